@@ -1,0 +1,41 @@
+/// Text to messages and back, in the dialect of the connection: total, decode never throws.
+#pragma once
+
+#include "proto/message.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mitos::proto {
+
+/// What a message may cost before it is malformed.
+struct message_limits {
+    std::size_t id_bytes = 256; ///< P8
+    json::limits json;
+};
+
+/// Decodes one text message of the client. What the dialect does not know is `malformed`.
+client_message decode(dialect d, std::string_view text, const message_limits& limits = {});
+
+// What the server says. Each appends one message to `out`; `payload` is JSON text already.
+
+void encode_ack(std::string& out, std::optional<std::string_view> payload);
+void encode_pong(std::string& out, std::optional<std::string_view> payload);
+/// The envelope around a result that many may share: the id is spliced in front, `payload` copied as it is.
+void encode_next(std::string& out, dialect d, std::string_view id, std::string_view payload);
+/// `errors` is the JSON text of a non-empty array; the legacy dialect sends its first element (L5).
+void encode_error(std::string& out, dialect d, std::string_view id, std::string_view errors);
+void encode_complete(std::string& out, std::string_view id);
+
+// Legacy only (L1).
+
+void encode_keep_alive(std::string& out);
+/// `message` is plain text.
+void encode_connection_error(std::string& out, std::string_view message);
+
+/// The JSON text of an errors array with one error of that message, for what Mitos itself refuses.
+std::string one_error(std::string_view message);
+
+} // namespace mitos::proto

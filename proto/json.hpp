@@ -1,0 +1,91 @@
+/// JSON (RFC 8259) as a value: bounded while it is read, numbers kept as their text.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace mitos::proto::json {
+
+struct value;
+
+/// A number as it was written: 2^64 does not become a double on its way through.
+struct number {
+    std::string text;
+    bool operator==(const number&) const = default;
+};
+
+using array = std::vector<value>;
+
+/// Members in the order of their first appearance; of equal keys the last one wins.
+class object {
+public:
+    using member = std::pair<std::string, value>;
+
+    /// The member's value, or nullptr.
+    const value* find(std::string_view key) const;
+    /// Adds the member or replaces its value.
+    void set(std::string key, value v);
+
+    std::size_t size() const { return members_.size(); }
+    bool empty() const { return members_.empty(); }
+    auto begin() const { return members_.begin(); }
+    auto end() const { return members_.end(); }
+
+    bool operator==(const object&) const;
+
+private:
+    std::vector<member> members_;
+};
+
+struct value {
+    std::variant<std::nullptr_t, bool, number, std::string, array, object> data = nullptr;
+
+    value() = default;
+    value(std::nullptr_t) {}
+    value(bool b) : data(b) {}
+    value(number n) : data(std::move(n)) {}
+    value(std::string s) : data(std::move(s)) {}
+    value(std::string_view s) : data(std::string(s)) {}
+    value(const char* s) : data(std::string(s)) {}
+    value(array a) : data(std::move(a)) {}
+    value(object o) : data(std::move(o)) {}
+    static value of(long long n) { return number{std::to_string(n)}; }
+
+    template <class T>
+    const T* as() const {
+        return std::get_if<T>(&data);
+    }
+    bool is_null() const { return std::holds_alternative<std::nullptr_t>(data); }
+
+    bool operator==(const value&) const = default;
+};
+
+/// What a text may cost before it is refused (bad-input.md, JSON).
+struct limits {
+    std::size_t depth = 64;
+    std::size_t nodes = 100'000;
+    std::size_t key_bytes = 1024;
+    std::size_t number_bytes = 64;
+};
+
+/// Why a text is no JSON that we take, in words for a close reason.
+struct error {
+    std::string what;
+};
+
+/// Parses one JSON text: UTF-8, no byte order mark, no lone surrogate, within `limits`. Never throws
+/// but for want of memory.
+std::variant<value, error> parse(std::string_view text, const limits& limits = {});
+
+/// Appends `v`, compact.
+void write(std::string& out, const value& v);
+std::string to_text(const value& v);
+
+/// Appends `utf8` as a JSON string: quoted, escaped as JSON.stringify escapes.
+void write_string(std::string& out, std::string_view utf8);
+
+} // namespace mitos::proto::json

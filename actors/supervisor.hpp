@@ -1,0 +1,59 @@
+/// Knows the connections of one io thread, replaces a dead executor, and drains.
+#pragma once
+
+#include "actors/connection_settings.hpp"
+#include "actors/pinned.hpp"
+
+#include <chrono>
+#include <functional>
+#include <unordered_set>
+#include <vector>
+
+namespace mitos::actors {
+
+/// A connection says so when it begins and when it ends; the sender is meant.
+struct connection_opened {};
+struct connection_gone {};
+
+/// A *request*: closes every connection, in paced batches, and every one that is opened later; answered
+/// with `drained` when none is left or when the time is over.
+struct drain {
+    std::chrono::nanoseconds within{};
+    proto::close_reason reason{proto::close_code::service_restart, "Service restart"};
+};
+struct drained {
+    std::size_t left = 0;
+};
+
+/// One per io thread, pinned there like the connections it knows.
+class supervisor : public pinned {
+public:
+    /// `spawn_executor` makes the executor, and another when that one dies; it may return none.
+    using executor_factory = std::function<caf::actor(supervisor&)>;
+
+    supervisor(caf::actor_config& config, std::shared_ptr<connection_settings> settings,
+               executor_factory spawn_executor);
+
+    caf::behavior make_behavior() override;
+    void on_exit() override;
+
+private:
+    caf::behavior serving();
+    caf::behavior draining(proto::close_reason reason, std::size_t batch);
+    void start_executor();
+    void executor_down();
+    void close_batch(const proto::close_reason& reason, std::size_t batch);
+
+    std::shared_ptr<connection_settings> settings_;
+    executor_factory spawn_executor_;
+    std::unordered_set<caf::actor> connections_;
+    std::vector<caf::actor> to_close_;
+    caf::response_promise drained_;
+};
+
+} // namespace mitos::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::connection_opened)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::connection_gone)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::drain)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::drained)

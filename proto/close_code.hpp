@@ -9,26 +9,26 @@ namespace mitos::proto {
 
 /// The close codes that Mitos sends or must know (RFC 6455, section 7.4; protocol.md, section 6).
 enum class close_code : std::uint16_t {
-    normal = 1000,
-    going_away = 1001,
-    protocol_error = 1002,
-    unsupported_data = 1003,
-    no_status = 1005, ///< never on the wire: the close frame was empty
-    abnormal = 1006,  ///< never on the wire: the socket ended without a close frame
-    invalid_payload = 1007,
-    policy_violation = 1008,
-    message_too_big = 1009,
-    internal_error = 1011,
-    service_restart = 1012,
-    try_again_later = 1013,
-    invalid_message = 4400,
-    unauthorized = 4401,
-    forbidden = 4403,
-    subprotocol_not_acceptable = 4406,
-    init_timeout = 4408,
-    subscriber_already_exists = 4409,
-    too_many_init_requests = 4429,
-    internal_server_error = 4500,
+  normal = 1000,
+  going_away = 1001,
+  protocol_error = 1002,
+  unsupported_data = 1003,
+  no_status = 1005, ///< never on the wire: the close frame was empty
+  abnormal = 1006,  ///< never on the wire: the socket ended without a close frame
+  invalid_payload = 1007,
+  policy_violation = 1008,
+  message_too_big = 1009,
+  internal_error = 1011,
+  service_restart = 1012,
+  try_again_later = 1013,
+  invalid_message = 4400,
+  unauthorized = 4401,
+  forbidden = 4403,
+  subprotocol_not_acceptable = 4406,
+  init_timeout = 4408,
+  subscriber_already_exists = 4409,
+  too_many_init_requests = 4429,
+  internal_server_error = 4500,
 };
 
 /// Bytes that a close frame has for its reason (RFC 6455, section 5.5: 125 less the code).
@@ -36,16 +36,16 @@ inline constexpr std::size_t max_close_text = 123;
 
 /// Why a connection ended. `code` is a number, since a peer or a gatekeeper may choose any.
 struct close_reason {
-    close_reason() = default;
-    /// `text` is cut to 123 bytes at a character boundary; what is no UTF-8 in it becomes U+FFFD (P9).
-    close_reason(std::uint16_t code, std::string_view text);
-    close_reason(close_code code, std::string_view text = {})
-        : close_reason(static_cast<std::uint16_t>(code), text) {}
+  close_reason() = default;
+  /// `words` are cut to 123 bytes at a character boundary; what is no UTF-8 in it becomes U+FFFD (P9).
+  close_reason(std::uint16_t number, std::string_view words);
+  close_reason(close_code which, std::string_view words = {})
+      : close_reason(static_cast<std::uint16_t>(which), words) {}
 
-    std::uint16_t code = static_cast<std::uint16_t>(close_code::no_status);
-    std::string text;
+  std::uint16_t code = static_cast<std::uint16_t>(close_code::no_status);
+  std::string text;
 
-    bool operator==(const close_reason&) const = default;
+  bool operator==(const close_reason&) const = default;
 };
 
 /// Whether an endpoint may put `code` into a close frame (RFC 6455, section 7.4).

@@ -12,8 +12,8 @@ namespace mitos::proto {
 
 /// What a message may cost before it is malformed.
 struct message_limits {
-    std::size_t id_bytes = 256; ///< P8
-    json::limits json;
+  std::size_t id_bytes = 256; ///< P8
+  json::limits json;
 };
 
 /// Decodes one text message of the client. What the dialect does not know is `malformed`.

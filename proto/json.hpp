@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,67 +15,82 @@ struct value;
 
 /// A number as it was written: 2^64 does not become a double on its way through.
 struct number {
-    std::string text;
-    bool operator==(const number&) const = default;
+  std::string text;
+  bool operator==(const number&) const = default;
 };
 
 using array = std::vector<value>;
 
-/// Members in the order of their first appearance; of equal keys the last one wins.
+/// Members in the order of their first appearance; of equal keys the last one wins. Equal are objects with
+/// the same members in the same order.
 class object {
 public:
-    using member = std::pair<std::string, value>;
+  using member = std::pair<std::string, value>;
 
-    /// The member's value, or nullptr.
-    const value* find(std::string_view key) const;
-    /// Adds the member or replaces its value.
-    void set(std::string key, value v);
+  object() = default;
+  /// From members as they came, of which some may have the same key.
+  explicit object(std::vector<member> members);
 
-    std::size_t size() const { return members_.size(); }
-    bool empty() const { return members_.empty(); }
-    auto begin() const { return members_.begin(); }
-    auto end() const { return members_.end(); }
+  /// The member's value, or nullptr.
+  const value* find(std::string_view key) const;
+  /// Adds the member or replaces its value.
+  void set(std::string key, value v);
 
-    bool operator==(const object&) const;
+  std::size_t size() const;
+  bool empty() const;
+  std::vector<member>::const_iterator begin() const;
+  std::vector<member>::const_iterator end() const;
+
+  bool operator==(const object&) const;
 
 private:
-    std::vector<member> members_;
+  std::size_t position(std::string_view key) const;
+  void sort_index();
+
+  std::vector<member> members_;
+  std::vector<std::uint32_t> sorted_; ///< positions by key once there are many members, else empty
 };
 
 struct value {
-    std::variant<std::nullptr_t, bool, number, std::string, array, object> data = nullptr;
+  std::variant<std::nullptr_t, bool, number, std::string, array, object> data = nullptr;
 
-    value() = default;
-    value(std::nullptr_t) {}
-    value(bool b) : data(b) {}
-    value(number n) : data(std::move(n)) {}
-    value(std::string s) : data(std::move(s)) {}
-    value(std::string_view s) : data(std::string(s)) {}
-    value(const char* s) : data(std::string(s)) {}
-    value(array a) : data(std::move(a)) {}
-    value(object o) : data(std::move(o)) {}
-    static value of(long long n) { return number{std::to_string(n)}; }
+  value() = default;
+  value(std::nullptr_t) {}
+  value(bool b) : data(b) {}
+  value(number n) : data(std::move(n)) {}
+  value(std::string s) : data(std::move(s)) {}
+  value(std::string_view s) : data(std::string(s)) {}
+  value(const char* s) : data(std::string(s)) {}
+  value(array a) : data(std::move(a)) {}
+  value(object o) : data(std::move(o)) {}
+  static value of(long long n) { return number{std::to_string(n)}; }
 
-    template <class T>
-    const T* as() const {
-        return std::get_if<T>(&data);
-    }
-    bool is_null() const { return std::holds_alternative<std::nullptr_t>(data); }
+  template <class T>
+  const T* as() const {
+    return std::get_if<T>(&data);
+  }
+  bool is_null() const { return std::holds_alternative<std::nullptr_t>(data); }
 
-    bool operator==(const value&) const = default;
+  bool operator==(const value&) const = default;
 };
+
+// Only here, where a member is complete, can they be inline.
+inline std::size_t object::size() const { return members_.size(); }
+inline bool object::empty() const { return members_.empty(); }
+inline std::vector<object::member>::const_iterator object::begin() const { return members_.begin(); }
+inline std::vector<object::member>::const_iterator object::end() const { return members_.end(); }
 
 /// What a text may cost before it is refused (bad-input.md, JSON).
 struct limits {
-    std::size_t depth = 64;
-    std::size_t nodes = 100'000;
-    std::size_t key_bytes = 1024;
-    std::size_t number_bytes = 64;
+  std::size_t depth = 64;
+  std::size_t nodes = 100'000;
+  std::size_t key_bytes = 1024;
+  std::size_t number_bytes = 64;
 };
 
 /// Why a text is no JSON that we take, in words for a close reason.
 struct error {
-    std::string what;
+  std::string what;
 };
 
 /// Parses one JSON text: UTF-8, no byte order mark, no lone surrogate, within `limits`. Never throws

@@ -17,43 +17,43 @@ using shared_text = std::shared_ptr<const std::string>;
 // What a client says. `payload` is the JSON text of an object, to the byte as it came.
 
 struct connection_init {
-    std::optional<std::string> payload;
-    bool operator==(const connection_init&) const = default;
+  std::optional<std::string> payload;
+  bool operator==(const connection_init&) const = default;
 };
 
 struct ping {
-    std::optional<std::string> payload;
-    bool operator==(const ping&) const = default;
+  std::optional<std::string> payload;
+  bool operator==(const ping&) const = default;
 };
 
 struct pong {
-    bool operator==(const pong&) const = default;
+  bool operator==(const pong&) const = default;
 };
 
 /// legacy: `start`.
 struct subscribe {
-    std::string id;
-    request payload;
-    bool operator==(const subscribe&) const = default;
+  std::string id;
+  request payload;
+  bool operator==(const subscribe&) const = default;
 };
 
 /// legacy: `stop`.
 struct complete {
-    std::string id;
-    bool operator==(const complete&) const = default;
+  std::string id;
+  bool operator==(const complete&) const = default;
 };
 
 /// legacy only (L1).
 struct connection_terminate {
-    bool operator==(const connection_terminate&) const = default;
+  bool operator==(const connection_terminate&) const = default;
 };
 
 /// Everything else (P5). `why` begins "Invalid message received" and may name the member; `id` is the
 /// message's own where it had a readable one (the legacy dialect answers with it, L8).
 struct malformed {
-    std::string why;
-    std::optional<std::string> id;
-    bool operator==(const malformed&) const = default;
+  std::string why;
+  std::optional<std::string> id;
+  bool operator==(const malformed&) const = default;
 };
 
 using client_message =

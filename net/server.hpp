@@ -1,0 +1,69 @@
+/// A GraphQL-over-WebSocket server within a host's actor system.
+#pragma once
+
+#include "actors/supervisor.hpp"
+#include "net/server_options.hpp"
+
+#include <caf/actor.hpp>
+#include <caf/fwd.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace spdlog {
+class logger;
+}
+
+namespace mitos::net {
+
+/// The counters and gauges of actors/metrics.hpp, summed over the io threads.
+using metrics_snapshot = std::vector<std::pair<std::string_view, std::int64_t>>;
+
+/// Owns its listener, its io threads and the connections on them. Nothing of it is global: a process may
+/// have several. It may be called from any thread but its own io threads; the actor system must outlive it.
+class server {
+public:
+  using executor_factory = actors::supervisor::executor_factory;
+
+  /// `spawn_executor` is called on each io thread, with the supervisor of that thread, and again when
+  /// its executor died. Without a gatekeeper everybody is admitted; without a logger nothing is logged.
+  server(caf::actor_system& system, server_options options, executor_factory spawn_executor,
+         caf::actor gatekeeper = {}, std::shared_ptr<spdlog::logger> log = {});
+  server(const server&) = delete;
+  server& operator=(const server&) = delete;
+  /// Stops.
+  ~server();
+
+  /// Listens and serves. Throws std::system_error, whose text names the address and whose code is
+  /// std::errc::address_in_use where it is, or tls_error (net/tls.hpp), whose text names the file.
+  /// A server that was stopped may be started again.
+  void start();
+  /// Not ready any more, accepts nothing, closes its connections in paced batches with `reason`.
+  /// Returns when none is left, when the time is over, or when another thread calls `stop`: how many
+  /// connections are left.
+  std::size_t drain(std::chrono::nanoseconds within,
+                    proto::close_reason reason = {proto::close_code::service_restart, "Service restart"});
+  /// Ends what is left, at once. Does nothing to a server that is not running.
+  void stop();
+
+  /// What GET /ready says: serving, and not draining.
+  bool ready() const;
+  /// While it listens: the port, and "address:port" (an IPv6 address in brackets).
+  std::uint16_t port() const;
+  std::string endpoint() const;
+
+  metrics_snapshot metrics() const;
+  /// One of them by name; 0 for a name that there is not.
+  std::int64_t metric(std::string_view name) const;
+
+private:
+  struct impl;
+  std::unique_ptr<impl> impl_;
+};
+
+} // namespace mitos::net

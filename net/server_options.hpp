@@ -1,0 +1,65 @@
+/// Every address, file, limit and time of a server, with its default.
+#pragma once
+
+#include "actors/options.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mitos::net {
+
+/// What a peer may cost before it is a connection (bad-input: HTTP upgrade).
+struct http_limits {
+  std::size_t head = 16 * 1024;       ///< bytes of request line and headers: 431
+  std::size_t fields = 100;           ///< header fields: 431
+  std::size_t target = 8000;          ///< bytes of the request target: 414
+  std::size_t field_name = 64;        ///< bytes: 431
+  std::size_t field_value = 8 * 1024; ///< bytes: 431
+  /// From accept to the answer, TLS included; absolute, not per byte.
+  std::chrono::nanoseconds handshake = std::chrono::seconds(10);
+  std::chrono::nanoseconds tls_handshake = std::chrono::seconds(5); ///< within `handshake`
+};
+
+/// What a peer may cost once it speaks WebSocket (bad-input: frames, back-pressure).
+struct wire_limits {
+  std::size_t fragments = 1024;                                ///< of one message: 1008
+  std::chrono::nanoseconds message = std::chrono::seconds(30); ///< from its first byte to its last: 1008
+  /// Without a byte taken by the kernel while something waits: 1013.
+  std::chrono::nanoseconds write = std::chrono::seconds(10);
+  /// Text messages per second, and as many in a burst; above it reading pauses. Absent: no limit.
+  std::optional<std::size_t> messages_per_second = 1000;
+  std::size_t control_frames_per_second = 50; ///< 1008
+  std::size_t control_frame_burst = 200;
+  /// After the last byte is sent: how long, and for how many bytes, the peer is still read, since an
+  /// unread byte makes the kernel throw away what was sent.
+  std::chrono::nanoseconds linger = std::chrono::seconds(1);
+  std::size_t linger_bytes = 64 * 1024;
+  int send_buffer = 128 * 1024; ///< SO_SNDBUF; the kernel grows it to 4 MiB otherwise. 0: as the kernel likes
+};
+
+/// A PEM chain and its key.
+struct tls_files {
+  std::string certificate;
+  std::string key;
+};
+
+struct server_options {
+  std::string address = "127.0.0.1"; ///< IPv4 or IPv6, numeric
+  std::uint16_t port = 8080;         ///< 0: the system picks one
+  std::string path = "/graphql";
+  std::size_t io_threads = 1;
+  /// Origins that may connect besides the server's own host and clients without one: exact, or "*".
+  std::vector<std::string> allowed_origins;
+  bool allow_any_localhost_origin = false;
+  std::optional<tls_files> tls;
+  std::size_t max_connections = 65536; ///< 503 above it
+  http_limits http;
+  wire_limits wire;
+  actors::connection_options connection;
+};
+
+} // namespace mitos::net

@@ -20,74 +20,94 @@ namespace mitos::actors {
 /// behaviour it has now. What a state does not name is dropped, and counted.
 class connection : public pinned {
 public:
-    connection(caf::actor_config& config, std::shared_ptr<transport> wire,
-               std::shared_ptr<const connection_facts> facts,
-               std::shared_ptr<const connection_settings> settings);
-    ~connection() override;
+  connection(caf::actor_config& config, std::shared_ptr<transport> wire,
+             std::shared_ptr<const connection_facts> facts,
+             std::shared_ptr<const connection_settings> settings);
+  ~connection() override;
 
-    const char* name() const override { return "mitos.connection"; }
-    caf::behavior make_behavior() override;
-    void on_exit() override;
+  const char* name() const override { return "mitos.connection"; }
+  caf::behavior make_behavior() override;
+  void on_exit() override;
 
 private:
-    // The states, in life order.
-    caf::behavior accepting();
-    caf::behavior awaiting_init();
-    caf::behavior authorising();
-    caf::behavior ready();
-    caf::behavior closing(proto::close_reason reason);
-    caf::behavior closed(proto::close_reason reason);
-    /// What every open state hears.
-    caf::message_handler open();
+  // The states, in life order.
+  caf::behavior accepting();
+  caf::behavior awaiting_init();
+  caf::behavior authorising();
+  caf::behavior ready();
+  caf::behavior closing(proto::close_reason reason);
+  caf::behavior closed(proto::close_reason reason);
+  /// What every open state hears.
+  caf::message_handler open();
 
-    void accept();
-    void authorise(std::optional<std::string> payload);
-    void admit(const admitted& verdict);
-    void refuse(const proto::close_reason& reason);
-    /// The only road to `closing`.
-    void close(const proto::close_reason& reason, bool slow = false);
-    /// The only road to `closed`: lets go of the wire, the operations and the session.
-    void let_go(const proto::close_reason& reason);
-    void depart(const proto::close_reason& reason);
+  void accept();
+  void authorise(std::optional<std::string> payload);
+  void admit(const admitted& verdict);
+  void refuse(const proto::close_reason& reason);
+  void initialised_twice();
+  void unauthorised();
 
-    // What the client says, beyond what a state does with it.
-    void hear(const proto::ping& message);
-    void hear(const proto::pong&) {}
-    void hear(const proto::connection_terminate&);
-    void hear(const proto::malformed& message);
-    void unauthorised();
-    void hold(proto::subscribe message);
-    void release(const std::string& id);
-    void start(proto::subscribe message);
-    void stop(const std::string& id);
+  /// The only road to `closing`; a slow peer does not get what it did not read.
+  void close(const proto::close_reason& reason, bool slow = false);
+  void too_slow();
+  /// The only road to `closed`.
+  void let_go(const proto::close_reason& reason);
+  /// Lets go of the operations, the wire and the session.
+  void leave(const proto::close_reason& reason);
+  void depart(const proto::close_reason& reason);
 
-    // What the executor says.
-    void next(const operation_next& result);
-    void fail(const operation_failed& result);
-    void finish(const operation_completed& result);
-    void executor_gone();
+  /// What the client says: `handlers` for what the state is about, the others below for the rest.
+  template <class... Handlers>
+  void hear(const text_received& event, Handlers... handlers);
+  void hear(const proto::ping& said);
+  void hear(const proto::pong&) {}
+  void hear(const proto::connection_terminate&);
+  void hear(const proto::malformed& said);
+  void hold(proto::subscribe said);
+  void release(const std::string& id);
+  void start(proto::subscribe said);
+  void stop(const std::string& id);
+  void refuse_operation(std::string_view id);
 
-    void refuse_operation(std::string_view id);
-    void end(operation_number number);
-    void stop_operations();
-    void grant();
-    void keep_alive();
-    void arm_keep_alive();
-    void say(std::string_view text);
-    const connection_options& options() const { return settings_->options; }
-    metrics& count() const { return *settings_->metrics; }
-    bool legacy() const { return dialect_ == proto::dialect::graphql_ws; }
+  // What the executor says.
+  void next(const operation_next& result);
+  void finish(const operation_completed& result);
+  void fail(const operation_failed& result);
+  void fail_operations();
 
-    std::shared_ptr<transport> wire_;
-    std::shared_ptr<const connection_facts> facts_; ///< until admission is settled
-    std::shared_ptr<const connection_settings> settings_;
-    proto::dialect dialect_;
-    caf::actor admitter_;              ///< asked, and not yet told of the departure
-    std::optional<session_ptr> session_; ///< of an admission that departs once
-    operations operations_;
-    std::vector<proto::subscribe> held_; ///< legacy: heard before the verdict (L3)
-    std::uint64_t keep_alive_number_ = 0;
-    std::size_t refusals_in_a_row_ = 0;
+  void end(operation_number number);
+  void cancel(operation_number number);
+  void stop_operations();
+  /// Results that one of so many operations may have under way.
+  std::size_t fair_credit(std::size_t operations) const;
+  void grant(operations::operation& to);
+  void grant();
+
+  // False: the peer is too slow, and the connection is closing now.
+  bool say(std::string_view text);
+  bool say_error(std::string_view id, std::string_view errors);
+  bool say_connection_error(std::string_view message);
+  bool say_keep_alive();
+  /// False where the peer is gone, or `due` is of an old arming.
+  bool keep_alive(const keep_alive_due& due);
+  void arm_keep_alive();
+  template <class Message>
+  void tell_supervisor(Message message);
+
+  const connection_options& options() const { return settings_->options; }
+  metrics& count() const { return *settings_->metrics; }
+  bool legacy() const { return dialect_ == proto::dialect::graphql_ws; }
+
+  std::shared_ptr<transport> wire_;
+  std::shared_ptr<const connection_facts> facts_; ///< until admission is settled
+  std::shared_ptr<const connection_settings> settings_;
+  proto::dialect dialect_;
+  caf::actor admitter_;                ///< asked, and neither refused nor told of a departure
+  std::optional<session_ptr> session_; ///< what it admitted
+  operations operations_;
+  std::vector<proto::subscribe> held_; ///< legacy: heard before the verdict (L3)
+  std::uint64_t keep_alive_number_ = 0;
+  std::size_t refusals_in_a_row_ = 0;
 };
 
 } // namespace mitos::actors

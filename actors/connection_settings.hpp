@@ -13,11 +13,11 @@ namespace mitos::actors {
 /// Made by whoever composes the server; the supervisor of the same thread keeps `executor` alive and
 /// `supervisor` is itself. Read and written on that thread only.
 struct connection_settings {
-    connection_options options;
-    std::shared_ptr<actors::metrics> metrics = std::make_shared<actors::metrics>();
-    caf::actor gatekeeper; ///< none: everybody is admitted
-    caf::actor executor;   ///< none: every operation fails
-    caf::actor supervisor; ///< none: nobody is told of connections
+  connection_options options;
+  std::shared_ptr<actors::metrics> metrics = std::make_shared<actors::metrics>();
+  caf::actor gatekeeper; ///< none: everybody is admitted
+  caf::actor executor;   ///< none: every operation fails
+  caf::actor supervisor; ///< none: nobody is told of connections
 };
 
 } // namespace mitos::actors

@@ -16,7 +16,7 @@ namespace mitos::actors {
 /// The upgrade is answered; the socket speaks WebSocket from here on.
 struct accepted {};
 struct text_received {
-    std::string text;
+  std::string text;
 };
 struct binary_received {};
 /// What waited for the wire has shrunk below half of the soft mark after having been above the mark.
@@ -25,11 +25,11 @@ struct wire_drained {};
 struct wire_stalled {};
 /// The peer broke RFC 6455 or a limit of the wire, and is to be closed with this.
 struct wire_violated {
-    proto::close_reason reason;
+  proto::close_reason reason;
 };
 /// The peer's close, or 1006 when the socket ended without one. Nothing comes from the wire after it.
 struct wire_closed {
-    proto::close_reason reason;
+  proto::close_reason reason;
 };
 
 // From its timers. A late one is in no state that names it, or carries the number of an old arming.
@@ -39,7 +39,7 @@ struct authorisation_timed_out {};
 struct closing_timed_out {};
 struct admission_expired {};
 struct keep_alive_due {
-    std::uint64_t number = 0;
+  std::uint64_t number = 0;
 };
 
 /// What a timer may say.
@@ -50,7 +50,7 @@ using timer_event = std::variant<init_timed_out, authorisation_timed_out, closin
 
 /// An order: close it, with this code and reason.
 struct close_connection {
-    proto::close_reason reason;
+  proto::close_reason reason;
 };
 /// The executor is gone; its operations end with an error (promise 7).
 struct executor_lost {};

@@ -18,35 +18,35 @@ using operation_number = std::uint64_t;
 // From a connection. An executor answers to the sender, and knows an operation by (sender, number).
 
 struct start_operation {
-    operation_number number = 0;
-    std::shared_ptr<const proto::request> request;
-    session_ptr session;
-    /// Results that may be sent before `operation_demand` grants more. A source that cannot wait may
-    /// disregard it; its client is then closed as a slow consumer when the queue is full.
-    std::size_t demand = 0;
+  operation_number number = 0;
+  std::shared_ptr<const proto::request> request;
+  session_ptr session;
+  /// Results that may be sent before `operation_demand` grants more. A source that cannot wait may
+  /// disregard it; its client is then closed as a slow consumer when the queue is full.
+  std::size_t demand = 0;
 };
 /// Nothing is to be sent for the operation any more, not even a completion.
 struct cancel_operation {
-    operation_number number = 0;
+  operation_number number = 0;
 };
 struct operation_demand {
-    operation_number number = 0;
-    std::size_t results = 0;
+  operation_number number = 0;
+  std::size_t results = 0;
 };
 
 // To the connection: operation_next*, then one of the others. What comes late is dropped there.
 
 struct operation_next {
-    operation_number number = 0;
-    proto::shared_text payload; ///< JSON text of an execution result
+  operation_number number = 0;
+  proto::shared_text payload; ///< JSON text of an execution result
 };
 /// Nothing was, or will further be, executed (P25, P27).
 struct operation_failed {
-    operation_number number = 0;
-    proto::shared_text errors; ///< JSON text of a non-empty array
+  operation_number number = 0;
+  proto::shared_text errors; ///< JSON text of a non-empty array
 };
 struct operation_completed {
-    operation_number number = 0;
+  operation_number number = 0;
 };
 
 } // namespace mitos::actors

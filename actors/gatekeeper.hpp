@@ -17,11 +17,11 @@ namespace mitos::actors {
 
 /// What is known of a connection before it says anything.
 struct connection_facts {
-    std::string peer;   ///< address and port
-    std::string target; ///< the request target, query included
-    std::vector<std::pair<std::string, std::string>> headers; ///< as they came
-    std::optional<proto::dialect> dialect;                    ///< none: 4406 (P2)
-    bool secure = false;                                      ///< TLS
+  std::string peer;                                         ///< address and port
+  std::string target;                                       ///< the request target, query included
+  std::vector<std::pair<std::string, std::string>> headers; ///< as they came
+  std::optional<proto::dialect> dialect;                    ///< none: 4406 (P2)
+  bool secure = false;                                      ///< TLS
 };
 
 /// Whatever a gatekeeper wants its executor to know of who connected.
@@ -30,25 +30,25 @@ using session_ptr = std::shared_ptr<const void>;
 /// A *request*: answer it with `admitted` or `refused`, at once or later. An error, or anything else,
 /// closes the connection with 4500. It is asked once per connection.
 struct admission_asked {
-    std::shared_ptr<const connection_facts> facts;
-    std::optional<std::string> payload; ///< of connection_init: the JSON text of an object
+  std::shared_ptr<const connection_facts> facts;
+  std::optional<std::string> payload; ///< of connection_init: the JSON text of an object
 };
 
 struct admitted {
-    session_ptr session;
-    std::optional<std::string> payload; ///< of connection_ack: the JSON text of an object
-    std::optional<std::chrono::nanoseconds> expires_after;
+  session_ptr session;
+  std::optional<std::string> payload; ///< of connection_ack: the JSON text of an object
+  std::optional<std::chrono::nanoseconds> expires_after;
 };
 
 struct refused {
-    proto::close_reason reason{proto::close_code::forbidden, "Forbidden"};
+  proto::close_reason reason{proto::close_code::forbidden, "Forbidden"};
 };
 
 /// Follows every `admitted` exactly once, however the connection ended, also when it had ended before the
 /// verdict arrived.
 struct departed {
-    session_ptr session;
-    proto::close_reason reason;
+  session_ptr session;
+  proto::close_reason reason;
 };
 
 } // namespace mitos::actors

@@ -11,51 +11,51 @@ namespace mitos::actors {
 /// A number that any thread may read. Writers are few; nothing is ordered by it.
 class metric {
 public:
-    void add(std::int64_t n = 1) { value_.fetch_add(n, std::memory_order_relaxed); }
-    std::int64_t value() const { return value_.load(std::memory_order_relaxed); }
+  void add(std::int64_t n = 1) { value_.fetch_add(n, std::memory_order_relaxed); }
+  std::int64_t value() const { return value_.load(std::memory_order_relaxed); }
 
 private:
-    std::atomic<std::int64_t> value_ = 0;
+  std::atomic<std::int64_t> value_ = 0;
 };
 
 /// Gauges say how many there are now; counters only grow.
 struct metrics {
-    metric connections;         ///< gauge: connection actors alive
-    metric operations;          ///< gauge: operations in progress
-    metric connections_opened;  ///< counter
-    metric connections_ready;   ///< counter: acknowledged
-    metric connections_failed;  ///< counter: actors that ended by a fault of ours
-    metric init_timeouts;       ///< counter: closed with 4408
-    metric slow_consumers;      ///< counter: closed with 1013
-    metric messages_received;   ///< counter
-    metric messages_sent;       ///< counter
-    metric messages_dropped;    ///< counter: heard in a state that does not name them
-    metric results_suppressed;  ///< counter: of operations that had ended already (P28, P30)
-    metric operations_started;  ///< counter
-    metric operations_refused;  ///< counter: over the limit (P32)
+  metric connections;        ///< gauge: connection actors alive
+  metric operations;         ///< gauge: operations in progress
+  metric connections_opened; ///< counter
+  metric connections_ready;  ///< counter: acknowledged
+  metric connections_failed; ///< counter: actors that ended by a fault of ours
+  metric init_timeouts;      ///< counter: closed with 4408
+  metric slow_consumers;     ///< counter: closed with 1013
+  metric messages_received;  ///< counter
+  metric messages_sent;      ///< counter
+  metric messages_dropped;   ///< counter: heard in a state that does not name them
+  metric results_suppressed; ///< counter: of operations that had ended already (P28, P30)
+  metric operations_started; ///< counter
+  metric operations_refused; ///< counter: over the limit (P32)
 
-    /// Calls `f(name, value)` for each.
-    template <class F>
-    void each(F f) const {
-        for (auto [name, member] : names)
-            f(name, (this->*member).value());
-    }
+  /// Calls `f(name, value)` for each.
+  template <class F>
+  void each(F f) const {
+    for (auto [name, member] : names)
+      f(name, (this->*member).value());
+  }
 
-    static constexpr std::pair<std::string_view, metric metrics::*> names[] = {
-        {"connections", &metrics::connections},
-        {"operations", &metrics::operations},
-        {"connections_opened", &metrics::connections_opened},
-        {"connections_ready", &metrics::connections_ready},
-        {"connections_failed", &metrics::connections_failed},
-        {"init_timeouts", &metrics::init_timeouts},
-        {"slow_consumers", &metrics::slow_consumers},
-        {"messages_received", &metrics::messages_received},
-        {"messages_sent", &metrics::messages_sent},
-        {"messages_dropped", &metrics::messages_dropped},
-        {"results_suppressed", &metrics::results_suppressed},
-        {"operations_started", &metrics::operations_started},
-        {"operations_refused", &metrics::operations_refused},
-    };
+  static constexpr std::pair<std::string_view, metric metrics::*> names[] = {
+      {"connections", &metrics::connections},
+      {"operations", &metrics::operations},
+      {"connections_opened", &metrics::connections_opened},
+      {"connections_ready", &metrics::connections_ready},
+      {"connections_failed", &metrics::connections_failed},
+      {"init_timeouts", &metrics::init_timeouts},
+      {"slow_consumers", &metrics::slow_consumers},
+      {"messages_received", &metrics::messages_received},
+      {"messages_sent", &metrics::messages_sent},
+      {"messages_dropped", &metrics::messages_dropped},
+      {"results_suppressed", &metrics::results_suppressed},
+      {"operations_started", &metrics::operations_started},
+      {"operations_refused", &metrics::operations_refused},
+  };
 };
 
 } // namespace mitos::actors

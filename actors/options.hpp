@@ -11,31 +11,31 @@ namespace mitos::actors {
 
 /// What a connection actor keeps to. Times are absent where the rule is off.
 struct connection_options {
-    /// From accept to connection_init (P11). Zero is a timeout of zero: accepted, then closed with 4408.
-    std::optional<std::chrono::nanoseconds> init_timeout = std::chrono::seconds(3);
-    /// From connection_init to the gatekeeper's verdict (P12).
-    std::chrono::nanoseconds authorisation_timeout = std::chrono::seconds(10);
-    /// From our close frame to the peer's (P35).
-    std::chrono::nanoseconds closing_timeout = std::chrono::seconds(5);
-    /// The same for a peer that does not read: its close frame stands behind what it did not read.
-    std::chrono::nanoseconds slow_closing_timeout = std::chrono::seconds(1);
-    /// Between WebSocket pings; silence for as long again ends the connection (P22).
-    std::optional<std::chrono::nanoseconds> keep_alive = std::chrono::seconds(12);
+  /// From accept to connection_init (P11). Zero is a timeout of zero: accepted, then closed with 4408.
+  std::optional<std::chrono::nanoseconds> init_timeout = std::chrono::seconds(3);
+  /// From connection_init to the gatekeeper's verdict (P12).
+  std::chrono::nanoseconds authorisation_timeout = std::chrono::seconds(10);
+  /// From our close frame to the peer's (P35).
+  std::chrono::nanoseconds closing_timeout = std::chrono::seconds(5);
+  /// The same for a peer that does not read: its close frame stands behind what it did not read.
+  std::chrono::nanoseconds slow_closing_timeout = std::chrono::seconds(1);
+  /// Between WebSocket pings; silence for as long again ends the connection (P22).
+  std::optional<std::chrono::nanoseconds> keep_alive = std::chrono::seconds(12);
 
-    std::size_t max_operations = 100;       ///< live at once (P32)
-    std::size_t max_refusals = 10;          ///< operations refused in a row before 1008
-    std::size_t max_message = 1024 * 1024;  ///< bytes of one message, once acknowledged
-    std::size_t max_early_message = 16 * 1024; ///< bytes of one message before that
-    std::size_t max_ping_echo = 1024;       ///< bytes of a ping's payload that its pong repeats
-    proto::message_limits message;
+  std::size_t max_operations = 100;          ///< live at once (P32)
+  std::size_t max_refusals = 10;             ///< operations refused in a row before 1008
+  std::size_t max_message = 1024 * 1024;     ///< bytes of one message, once acknowledged
+  std::size_t max_early_message = 16 * 1024; ///< bytes of one message before that
+  std::size_t max_ping_echo = 1024;          ///< bytes of a ping's payload that its pong repeats
+  proto::message_limits message;
 
-    /// Bytes waiting for the wire at which sources and reading stop.
-    std::size_t soft_queue = 64 * 1024;
-    /// Bytes and messages waiting for the wire at which a slow consumer is closed with 1013.
-    std::size_t max_queue = 1024 * 1024;
-    std::size_t max_queue_messages = 1024;
-    /// Events that a source may send ahead of what was written (design.md, demand).
-    std::size_t credit = 32;
+  /// Bytes waiting for the wire at which sources and reading stop.
+  std::size_t soft_queue = 64 * 1024;
+  /// Bytes and messages waiting for the wire at which a slow consumer is closed with 1013.
+  std::size_t max_queue = 1024 * 1024;
+  std::size_t max_queue_messages = 1024;
+  /// Events that a source may send ahead of what was written (design.md, demand).
+  std::size_t credit = 32;
 };
 
 } // namespace mitos::actors

@@ -11,15 +11,15 @@ namespace mitos::actors {
 /// scheduled actor.
 class pinned : public caf::event_based_actor {
 public:
-    explicit pinned(caf::actor_config& config) : event_based_actor(config), home_(config.host) {}
+  explicit pinned(caf::actor_config& config) : event_based_actor(config), home_(config.host) {}
 
-    using event_based_actor::enqueue;
-    void enqueue(caf::mailbox_element_ptr message, caf::execution_unit*) override {
-        event_based_actor::enqueue(std::move(message), home_);
-    }
+  using event_based_actor::enqueue;
+  void enqueue(caf::mailbox_element_ptr message, caf::execution_unit*) override {
+    event_based_actor::enqueue(std::move(message), home_);
+  }
 
 private:
-    caf::execution_unit* home_;
+  caf::execution_unit* home_;
 };
 
 } // namespace mitos::actors

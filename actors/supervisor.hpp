@@ -3,6 +3,10 @@
 
 #include "actors/connection_settings.hpp"
 #include "actors/pinned.hpp"
+#include "proto/close_code.hpp"
+
+#include <caf/response_promise.hpp>
+#include <caf/result.hpp>
 
 #include <chrono>
 #include <functional>
@@ -18,37 +22,41 @@ struct connection_gone {};
 /// A *request*: closes every connection, in paced batches, and every one that is opened later; answered
 /// with `drained` when none is left or when the time is over.
 struct drain {
-    std::chrono::nanoseconds within{};
-    proto::close_reason reason{proto::close_code::service_restart, "Service restart"};
+  std::chrono::nanoseconds within{};
+  proto::close_reason reason{proto::close_code::service_restart, "Service restart"};
 };
 struct drained {
-    std::size_t left = 0;
+  std::size_t left = 0;
 };
 
 /// One per io thread, pinned there like the connections it knows.
 class supervisor : public pinned {
 public:
-    /// `spawn_executor` makes the executor, and another when that one dies; it may return none.
-    using executor_factory = std::function<caf::actor(supervisor&)>;
+  /// `spawn_executor` makes the executor, and another when that one dies; it may return none.
+  using executor_factory = std::function<caf::actor(supervisor&)>;
 
-    supervisor(caf::actor_config& config, std::shared_ptr<connection_settings> settings,
-               executor_factory spawn_executor);
+  supervisor(caf::actor_config& config, std::shared_ptr<connection_settings> settings,
+             executor_factory spawn_executor);
 
-    caf::behavior make_behavior() override;
-    void on_exit() override;
+  caf::behavior make_behavior() override;
+  void on_exit() override;
 
 private:
-    caf::behavior serving();
-    caf::behavior draining(proto::close_reason reason, std::size_t batch);
-    void start_executor();
-    void executor_down();
-    void close_batch(const proto::close_reason& reason, std::size_t batch);
+  caf::behavior serving();
+  caf::behavior draining(proto::close_reason reason, std::size_t batch);
+  caf::result<drained> start_draining(const drain& order);
+  void close_batch(const proto::close_reason& reason, std::size_t batch);
+  void finish_draining();
+  void start_executor();
+  void executor_down();
+  /// Who sent the message that is being dealt with.
+  caf::actor sender();
 
-    std::shared_ptr<connection_settings> settings_;
-    executor_factory spawn_executor_;
-    std::unordered_set<caf::actor> connections_;
-    std::vector<caf::actor> to_close_;
-    caf::response_promise drained_;
+  std::shared_ptr<connection_settings> settings_;
+  executor_factory spawn_executor_;
+  std::unordered_set<caf::actor> connections_;
+  std::vector<caf::actor> to_close_; ///< while draining
+  caf::response_promise drained_;
 };
 
 } // namespace mitos::actors

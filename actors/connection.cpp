@@ -1,0 +1,494 @@
+#include "actors/connection.hpp"
+
+#include "actors/supervisor.hpp"
+
+#include <algorithm>
+#include <variant>
+
+namespace mitos::actors {
+
+/// The gatekeeper died, or what it answered is no verdict (P14).
+struct admission_failed {};
+
+} // namespace mitos::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::admission_failed)
+
+namespace mitos::actors {
+
+using proto::close_code;
+using proto::close_reason;
+
+namespace {
+
+template <class... Fs>
+struct overloaded : Fs... {
+  using Fs::operator()...;
+};
+template <class... Fs>
+overloaded(Fs...) -> overloaded<Fs...>;
+
+std::optional<std::string_view> view(const std::optional<std::string>& text) {
+  return text ? std::optional<std::string_view>(*text) : std::nullopt;
+}
+
+const close_reason our_fault{close_code::internal_server_error, "Internal server error"};
+
+} // namespace
+
+connection::connection(caf::actor_config& config, std::shared_ptr<transport> wire,
+                       std::shared_ptr<const connection_facts> facts,
+                       std::shared_ptr<const connection_settings> settings)
+    : pinned(config),
+      wire_(std::move(wire)),
+      facts_(std::move(facts)),
+      settings_(std::move(settings)),
+      dialect_(facts_->dialect.value_or(proto::dialect::graphql_transport_ws)) {
+  count().connections.add();
+  count().connections_opened.add();
+  set_default_handler([this](caf::scheduled_actor* self, caf::message_view& message) {
+    count().messages_dropped.add();
+    return caf::drop(self, message);
+  });
+  set_exception_handler([this](std::exception_ptr&) -> caf::error {
+    count().connections_failed.add();
+    return caf::sec::runtime_error;
+  });
+}
+
+template <class Message>
+void connection::tell_supervisor(Message message) {
+  if (settings_->supervisor)
+    send(settings_->supervisor, message);
+}
+
+template <class... Handlers>
+void connection::hear(const text_received& event, Handlers... handlers) {
+  count().messages_received.add();
+  auto message = proto::decode(dialect_, event.text, options().message);
+  std::visit(overloaded{std::move(handlers)..., [this](auto& said) { hear(said); }}, message);
+}
+
+connection::~connection() { count().connections.add(-1); }
+
+caf::behavior connection::make_behavior() {
+  tell_supervisor(connection_opened{});
+  return accepting();
+}
+
+// The states, in life order
+
+caf::behavior connection::accepting() {
+  return {
+      [this](const accepted&) { accept(); },
+      [this](const close_connection& order) { close(order.reason); },
+      [this](const wire_violated& event) { close(event.reason); },
+      [this](const wire_closed& event) { let_go(event.reason); },
+  };
+}
+
+caf::behavior connection::awaiting_init() {
+  return caf::message_handler{
+      [this](const text_received& event) {
+        hear(
+            event, [this](proto::connection_init& said) { authorise(std::move(said.payload)); },
+            [this](proto::subscribe&) { unauthorised(); }, [](proto::complete&) {});
+      },
+      [this](const init_timed_out&) {
+        count().init_timeouts.add();
+        close({close_code::init_timeout, "Connection initialisation timeout"});
+      },
+  }
+      .or_else(open());
+}
+
+caf::behavior connection::authorising() {
+  return caf::message_handler{
+      [this](const text_received& event) {
+        hear(
+            event, [this](proto::connection_init&) { initialised_twice(); },
+            [this](proto::subscribe& said) { legacy() ? hold(std::move(said)) : unauthorised(); },
+            [this](proto::complete& said) { release(said.id); });
+      },
+      [this](const admitted& verdict) { admit(verdict); },
+      [this](const refused& verdict) { refuse(verdict.reason); },
+      [this](const admission_failed&) {
+        admitter_ = {};
+        close(our_fault);
+      },
+      [this](const authorisation_timed_out&) {
+        count().init_timeouts.add();
+        close({close_code::init_timeout, "Connection authorisation timeout"});
+      },
+  }
+      .or_else(open());
+}
+
+caf::behavior connection::ready() {
+  return caf::message_handler{
+      [this](const text_received& event) {
+        hear(
+            event, [this](proto::connection_init&) { initialised_twice(); },
+            [this](proto::subscribe& said) { start(std::move(said)); },
+            [this](proto::complete& said) { stop(said.id); });
+      },
+      [this](const operation_next& result) { next(result); },
+      [this](const operation_completed& result) { finish(result); },
+      [this](const operation_failed& result) { fail(result); },
+      [this](const wire_drained&) { grant(); },
+      [this](const executor_lost&) { fail_operations(); },
+      [this](const keep_alive_due& due) {
+        if (keep_alive(due) && legacy())
+          say_keep_alive();
+      },
+      [this](const admission_expired&) {
+        close({close_code::forbidden, "Forbidden"});
+      },
+  }
+      .or_else(open());
+}
+
+caf::behavior connection::closing(close_reason reason) {
+  return {
+      [this](const closing_timed_out&) { wire_->cut(); },
+      [this](const admitted& verdict) { session_ = verdict.session; },
+      [this](const refused&) { admitter_ = {}; },
+      [this](const admission_failed&) { admitter_ = {}; },
+      [this, reason](const wire_closed&) { let_go(reason); },
+  };
+}
+
+caf::behavior connection::closed(close_reason reason) {
+  return {
+      [this, reason](const admitted& verdict) {
+        session_ = verdict.session;
+        depart(reason);
+        quit();
+      },
+      [this](const refused&) { quit(); },
+      [this](const admission_failed&) { quit(); },
+  };
+}
+
+caf::message_handler connection::open() {
+  return {
+      [this](const binary_received&) {
+        close({close_code::invalid_message, "Invalid message received: a binary message"});
+      },
+      [this](const keep_alive_due& due) { keep_alive(due); },
+      [this](const wire_stalled&) { too_slow(); },
+      [this](const wire_violated& event) { close(event.reason); },
+      [this](const close_connection& order) { close(order.reason); },
+      [this](const wire_closed& event) { let_go(event.reason); },
+  };
+}
+
+// Accept, init, verdict
+
+void connection::accept() {
+  if (!facts_->dialect)
+    return close({close_code::subprotocol_not_acceptable, "Subprotocol not acceptable"});
+  if (options().init_timeout == std::chrono::nanoseconds::zero()) {
+    count().init_timeouts.add();
+    return close({close_code::init_timeout, "Connection initialisation timeout"});
+  }
+  become(awaiting_init());
+  wire_->limit_message(options().max_early_message);
+  if (options().init_timeout)
+    wire_->arm(timer::state, *options().init_timeout, init_timed_out{});
+  arm_keep_alive();
+}
+
+void connection::authorise(std::optional<std::string> payload) {
+  auto facts = std::move(facts_);
+  if (!settings_->gatekeeper)
+    return admit({});
+  become(authorising());
+  wire_->arm(timer::state, options().authorisation_timeout, authorisation_timed_out{});
+  admitter_ = settings_->gatekeeper;
+  // A request, so that a dead gatekeeper is told by an error; its answer takes its turn in the mailbox,
+  // like everything else that may change the state.
+  auto id = new_request_id(caf::message_priority::normal);
+  add_multiplexed_response_handler(id.response_id(),
+                                   {[this](const admitted& verdict) { send(this, verdict); },
+                                    [this](const refused& verdict) { send(this, verdict); },
+                                    [this](const caf::error&) { send(this, admission_failed{}); }});
+  admitter_->eq_impl(id, ctrl(), context(), admission_asked{std::move(facts), std::move(payload)});
+}
+
+void connection::admit(const admitted& verdict) {
+  if (admitter_)
+    session_ = verdict.session;
+  become(ready());
+  count().connections_ready.add();
+  wire_->disarm(timer::state);
+  wire_->limit_message(options().max_message);
+  if (verdict.expires_after)
+    wire_->arm(timer::state, *verdict.expires_after, admission_expired{});
+  std::string text;
+  proto::encode_ack(text, view(verdict.payload));
+  if (!say(text) || (legacy() && !say_keep_alive()))
+    return;
+  for (auto& held : std::exchange(held_, {}))
+    start(std::move(held));
+}
+
+void connection::refuse(const close_reason& reason) {
+  admitter_ = {};
+  if (legacy() && !say_connection_error(reason.text))
+    return;
+  close(reason);
+}
+
+void connection::initialised_twice() {
+  close({close_code::too_many_init_requests, "Too many initialisation requests"});
+}
+
+void connection::unauthorised() {
+  if (legacy() && !say_connection_error("Unauthorized"))
+    return;
+  close({close_code::unauthorized, "Unauthorized"});
+}
+
+// The end
+
+void connection::close(const close_reason& reason, bool slow) {
+  become(closing(reason));
+  stop_operations();
+  wire_->disarm(timer::keep_alive);
+  wire_->arm(timer::state, slow ? options().slow_closing_timeout : options().closing_timeout,
+             closing_timed_out{});
+  wire_->close(reason, slow);
+}
+
+void connection::too_slow() {
+  count().slow_consumers.add();
+  close({close_code::try_again_later, "Slow consumer"}, true);
+}
+
+void connection::let_go(const close_reason& reason) {
+  leave(reason);
+  if (admitter_)
+    become(closed(reason)); // the verdict is on its way, and whoever it admits departs (P18)
+  else
+    quit();
+}
+
+void connection::leave(const close_reason& reason) {
+  stop_operations();
+  wire_.reset();
+  depart(reason);
+  tell_supervisor(connection_gone{});
+}
+
+void connection::depart(const close_reason& reason) {
+  if (session_)
+    send(std::exchange(admitter_, {}), departed{*std::exchange(session_, std::nullopt), reason});
+}
+
+void connection::on_exit() {
+  if (!wire_)
+    return;
+  wire_->close(our_fault);
+  leave(our_fault);
+}
+
+// What the client says
+
+void connection::hear(const proto::ping& said) {
+  auto payload = view(said.payload);
+  if (payload && payload->size() > options().max_ping_echo)
+    payload.reset();
+  std::string text;
+  proto::encode_pong(text, payload);
+  say(text);
+}
+
+void connection::hear(const proto::connection_terminate&) { close({close_code::normal}); }
+
+void connection::hear(const proto::malformed& said) {
+  if (!legacy())
+    return close({close_code::invalid_message, said.why});
+  if (!said.id)
+    return static_cast<void>(say_connection_error(said.why));
+  say_error(*said.id, proto::one_error(said.why)); // L8
+}
+
+void connection::hold(proto::subscribe said) {
+  release(said.id);
+  if (held_.size() >= options().max_operations)
+    return refuse_operation(said.id);
+  held_.push_back(std::move(said));
+}
+
+void connection::release(const std::string& id) {
+  held_.erase(std::remove_if(held_.begin(), held_.end(), [&](auto& held) { return held.id == id; }),
+              held_.end());
+}
+
+void connection::start(proto::subscribe said) {
+  if (const auto* live = operations_.find(said.id)) {
+    if (!legacy())
+      return close({close_code::subscriber_already_exists, "Subscriber for " + said.id + " already exists"});
+    cancel(live->number); // L7
+  }
+  if (operations_.size() >= options().max_operations)
+    return refuse_operation(said.id);
+  refusals_in_a_row_ = 0;
+  auto credit = fair_credit(operations_.size() + 1);
+  auto number = operations_.begin(std::move(said.id), credit);
+  count().operations.add();
+  count().operations_started.add();
+  if (!settings_->executor)
+    return fail({number, std::make_shared<const std::string>(proto::one_error(our_fault.text))});
+  send(settings_->executor,
+       start_operation{number, std::make_shared<const proto::request>(std::move(said.payload)),
+                       session_.value_or(nullptr), credit});
+}
+
+void connection::stop(const std::string& id) {
+  const auto* live = operations_.find(id);
+  if (!live)
+    return; // P29, L6
+  cancel(live->number);
+  if (!legacy())
+    return;
+  std::string text;
+  proto::encode_complete(text, id);
+  say(text);
+}
+
+void connection::refuse_operation(std::string_view id) {
+  count().operations_refused.add();
+  if (++refusals_in_a_row_ > options().max_refusals)
+    return close({close_code::policy_violation, "Too many operations"});
+  say_error(id, proto::one_error("Too many operations: at most " + std::to_string(options().max_operations) +
+                                 " at once on one connection"));
+}
+
+// What the executor says
+
+void connection::next(const operation_next& result) {
+  auto* live = operations_.at(result.number);
+  if (!live)
+    return count().results_suppressed.add();
+  if (live->credit > 0)
+    --live->credit;
+  std::string text;
+  proto::encode_next(text, dialect_, live->id, *result.payload);
+  if (say(text) && wire_->queued().bytes <= options().soft_queue)
+    grant(*live);
+}
+
+void connection::finish(const operation_completed& result) {
+  auto* live = operations_.at(result.number);
+  if (!live)
+    return count().results_suppressed.add();
+  std::string text;
+  proto::encode_complete(text, live->id);
+  end(result.number);
+  say(text);
+}
+
+void connection::fail(const operation_failed& result) {
+  auto* live = operations_.at(result.number);
+  if (!live)
+    return count().results_suppressed.add();
+  auto id = std::move(live->id);
+  end(result.number);
+  say_error(id, *result.errors);
+}
+
+void connection::fail_operations() {
+  auto errors = std::make_shared<const std::string>(proto::one_error(our_fault.text));
+  while (operations_.size() > 0)
+    fail({operations_.begin()->number, errors});
+}
+
+// Operations
+
+void connection::end(operation_number number) {
+  operations_.end(number);
+  count().operations.add(-1);
+}
+
+void connection::cancel(operation_number number) {
+  if (settings_->executor)
+    send(settings_->executor, cancel_operation{number});
+  end(number);
+}
+
+void connection::stop_operations() {
+  held_.clear();
+  while (operations_.size() > 0)
+    cancel(operations_.begin()->number);
+}
+
+std::size_t connection::fair_credit(std::size_t operations) const {
+  // Together the sources that can wait fill at most a part of the queue, however many they are.
+  auto share = options().max_queue_messages / 4 / std::max<std::size_t>(operations, 1);
+  return std::clamp<std::size_t>(share, 1, std::max<std::size_t>(options().credit, 1));
+}
+
+void connection::grant(operations::operation& to) {
+  auto credit = fair_credit(operations_.size());
+  if (to.credit > credit / 2)
+    return;
+  send(settings_->executor, operation_demand{to.number, credit - to.credit});
+  to.credit = credit;
+}
+
+void connection::grant() {
+  for (auto& live : operations_)
+    grant(live);
+}
+
+// Saying
+
+bool connection::say(std::string_view text) {
+  auto [bytes, messages] = wire_->queued();
+  if (bytes > 0 && (bytes + text.size() > options().max_queue || messages >= options().max_queue_messages)) {
+    too_slow();
+    return false;
+  }
+  count().messages_sent.add();
+  wire_->send(text);
+  return true;
+}
+
+bool connection::say_error(std::string_view id, std::string_view errors) {
+  std::string text;
+  proto::encode_error(text, dialect_, id, errors);
+  return say(text);
+}
+
+bool connection::say_connection_error(std::string_view message) {
+  std::string text;
+  proto::encode_connection_error(text, message);
+  return say(text);
+}
+
+bool connection::say_keep_alive() {
+  std::string text;
+  proto::encode_keep_alive(text);
+  return say(text);
+}
+
+bool connection::keep_alive(const keep_alive_due& due) {
+  if (due.number != keep_alive_number_)
+    return false;
+  if (!wire_->heard_since_ping()) {
+    wire_->cut();
+    return false;
+  }
+  wire_->ping();
+  arm_keep_alive();
+  return true;
+}
+
+void connection::arm_keep_alive() {
+  if (options().keep_alive)
+    wire_->arm(timer::keep_alive, *options().keep_alive, keep_alive_due{++keep_alive_number_});
+}
+
+} // namespace mitos::actors

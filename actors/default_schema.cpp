@@ -1,0 +1,91 @@
+#include "actors/default_schema.hpp"
+
+#include "actors/default_schema_text.hpp"
+#include "actors/time_text.hpp"
+
+#include <charconv>
+#include <memory>
+#include <stdexcept>
+
+namespace mitos::actors {
+
+namespace graphql = proto::graphql;
+namespace json = proto::json;
+
+namespace {
+
+std::int64_t integer(const json::object& arguments, std::string_view name) {
+  std::int64_t value = 0;
+  const auto* argument = arguments.find(name);
+  if (const auto* number = argument ? argument->as<json::number>() : nullptr)
+    std::from_chars(number->text.data(), number->text.data() + number->text.size(), value);
+  return value;
+}
+
+const std::string& text(const json::object& arguments, std::string_view name) {
+  return *arguments.find(name)->as<std::string>();
+}
+
+json::value describe(const node_facts& facts) {
+  json::object node;
+  node.set("name", facts.name);
+  node.set("version", facts.version);
+  node.set("startedAt", time_text(facts.started_at));
+  node.set("connections", json::value::of(facts.connections()));
+  node.set("operations", json::value::of(facts.operations()));
+  node.set("topics", json::value::of(facts.topics()));
+  return node;
+}
+
+/// A node that is no part of a cluster is its only member.
+json::value alone(const node_facts& facts) {
+  json::object member;
+  member.set("name", facts.name);
+  member.set("state", "UP");
+  return json::array{std::move(member)};
+}
+
+json::value publish_event(const graphql::field_call& call) {
+  const auto& context = *static_cast<const execution_context*>(call.context);
+  return context.publish(text(call.arguments, "topic"), *call.arguments.find("payload"))->value;
+}
+
+graphql::error refusal(std::string message) {
+  graphql::error error;
+  error.message = std::move(message);
+  return error;
+}
+
+source countdown(const json::object& arguments) {
+  auto from = integer(arguments, "from");
+  auto every = integer(arguments, "every");
+  if (from < 0)
+    return refusal("`from` must not be negative, not " + std::to_string(from) + ".");
+  if (every < 0)
+    return refusal("`every` must not be negative, not " + std::to_string(every) + ".");
+  auto left = std::make_shared<std::int64_t>(from);
+  return paced_source{[left]() -> std::optional<json::value> {
+                        return *left < 0 ? std::nullopt : std::optional(json::value::of((*left)--));
+                      },
+                      std::chrono::milliseconds(every)};
+}
+
+} // namespace
+
+served_schema default_schema(node_facts facts) {
+  graphql::resolvers resolvers;
+  resolvers["Query.node"] = [facts](const auto&) { return describe(facts); };
+  resolvers["Query.members"] = [facts](const auto&) { return alone(facts); };
+  resolvers["Mutation.publish"] = publish_event;
+  auto built = graphql::build_schema(default_schema_text, resolvers);
+  if (auto* faults = std::get_if<graphql::errors>(&built))
+    throw std::logic_error("the default schema: " + graphql::to_text(*faults));
+  served_schema served{std::get<graphql::shared_schema>(std::move(built)), {}};
+  served.sources["topic"] = [](const json::object& arguments) {
+    return topic_source{text(arguments, "name")};
+  };
+  served.sources["countdown"] = countdown;
+  return served;
+}
+
+} // namespace mitos::actors

@@ -1,0 +1,26 @@
+/// What a node serves when it is told nothing else (default-schema.graphql).
+#pragma once
+
+#include "actors/served_schema.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace mitos::actors {
+
+/// What the node says of itself. The counts are asked from any thread.
+struct node_facts {
+  std::string name;
+  std::string version;
+  std::chrono::system_clock::time_point started_at = std::chrono::system_clock::now();
+  std::function<std::int64_t()> connections;
+  std::function<std::int64_t()> operations;
+  std::function<std::int64_t()> topics;
+};
+
+/// Immutable: every executor of the node may share it.
+served_schema default_schema(node_facts facts);
+
+} // namespace mitos::actors

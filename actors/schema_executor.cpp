@@ -1,0 +1,241 @@
+#include "actors/schema_executor.hpp"
+
+#include <algorithm>
+
+namespace mitos::actors {
+
+namespace graphql = proto::graphql;
+namespace json = proto::json;
+
+namespace {
+
+template <class... Fs>
+struct overloaded : Fs... {
+  using Fs::operator()...;
+};
+template <class... Fs>
+overloaded(Fs...) -> overloaded<Fs...>;
+
+proto::shared_text share(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
+
+/// The root value of an event: an object with one member, named like the root field.
+json::value root_of(const std::string& field, json::value event) {
+  json::object root;
+  root.set(field, std::move(event));
+  return root;
+}
+
+graphql::error no_source(const std::string& field) {
+  graphql::error error;
+  error.message = "Subscription field \"" + field + "\" has no source of events.";
+  return error;
+}
+
+/// Equal keys hear the same.
+std::string audience_key(const proto::request& request, const graphql::operation& operation) {
+  auto key = request.query + '\0' + request.operation_name.value_or("") + '\0';
+  json::write(key, operation.variables());
+  return key;
+}
+
+} // namespace
+
+std::size_t schema_executor::client_hash::operator()(const client& one) const {
+  return std::hash<caf::actor>()(one.connection) ^ std::hash<operation_number>()(one.number) * 31;
+}
+
+schema_executor::schema_executor(caf::actor_config& config, std::shared_ptr<const served_schema> served,
+                                 caf::actor hub, std::string node)
+    : timed(config),
+      served_(std::move(served)),
+      hub_(std::move(hub)),
+      events_(std::move(node)),
+      documents_(served_->schema, {}) {
+  set_default_handler(caf::drop);
+  context_.publish = [this](std::string topic, json::value payload) {
+    auto event = events_.make(std::move(topic), std::move(payload));
+    send(hub_, publish{event});
+    return event;
+  };
+}
+
+caf::behavior schema_executor::make_behavior() {
+  return {
+      [this](const start_operation& order) { start(order); },
+      [this](const cancel_operation& order) { cancel(sender_of(order.number)); },
+      [this](const operation_demand& order) { demand(sender_of(order.number), order.results); },
+      [this](const event_published& heard) { hear(*heard.event); },
+  };
+}
+
+void schema_executor::start(const start_operation& order) {
+  auto who = sender_of(order.number);
+  auto document = documents_.prepare(order.request->query);
+  if (auto* errors = std::get_if<graphql::errors>(&document))
+    return fail(who, *errors);
+  auto chosen = graphql::get_operation(std::get<graphql::shared_document>(document),
+                                       order.request->operation_name, order.request->variables);
+  if (auto* errors = std::get_if<graphql::errors>(&chosen))
+    return fail(who, *errors);
+  const auto& operation = std::get<graphql::operation>(chosen);
+  if (operation.type() == graphql::operation_type::subscription)
+    return subscribe(who, order, operation);
+  context_.session = order.session.get();
+  next(who, share(operation.execute({}, &context_)));
+  complete(who);
+}
+
+void schema_executor::subscribe(const client& who, const start_operation& order,
+                                const graphql::operation& operation) {
+  auto asked = operation.create_source_event_stream();
+  if (auto* errors = std::get_if<graphql::errors>(&asked))
+    return fail(who, *errors);
+  auto& [field, arguments] = std::get<graphql::source_event_stream>(asked);
+  auto found = served_->sources.find(field);
+  auto events = found == served_->sources.end() ? source(no_source(field)) : found->second(arguments);
+  std::visit(overloaded{
+                 [&](topic_source& from) {
+                   join(who, from.topic, audience_key(*order.request, operation), {operation, field, {}});
+                 },
+                 [&](paced_source& from) { flow(who, operation, field, std::move(from), order.demand); },
+                 [&](graphql::error& error) {
+                   error.path = {field};
+                   fail(who, {error});
+                 },
+             },
+             events);
+}
+
+// Topics
+
+void schema_executor::join(const client& who, const std::string& topic, std::string key, audience heard) {
+  auto& heard_by = topics_[topic];
+  if (heard_by.empty())
+    send(hub_, join_topic{topic});
+  auto at = heard_by.try_emplace(std::move(key), std::move(heard)).first;
+  at->second.clients.push_back(who);
+  subscriptions_.emplace(who, subscription{topic, at});
+}
+
+void schema_executor::hear(const topic_event& event) {
+  auto found = topics_.find(event.topic);
+  if (found == topics_.end())
+    return;
+  for (auto& [key, heard] : found->second) {
+    auto payload = share(heard.operation.execute(root_of(heard.field, event.value)));
+    for (auto& one : heard.clients)
+      next(one, payload);
+  }
+}
+
+void schema_executor::leave(const subscription& left, const client& who) {
+  auto& clients = left.audience->second.clients;
+  if (auto at = std::find(clients.begin(), clients.end(), who); at != clients.end()) {
+    *at = std::move(clients.back());
+    clients.pop_back();
+  }
+  if (!clients.empty())
+    return;
+  auto topic = topics_.find(left.topic);
+  topic->second.erase(left.audience);
+  if (!topic->second.empty())
+    return;
+  topics_.erase(topic);
+  send(hub_, leave_topic{left.topic});
+}
+
+// Paced sources
+
+void schema_executor::flow(const client& who, const graphql::operation& operation, std::string field,
+                           paced_source from, std::size_t credit) {
+  auto at = streams_.insert(streams_.end(),
+                            {who, operation, std::move(field), std::move(from), credit, clock().now(), {}});
+  at->ahead = at->source.next();
+  streams_of_.emplace(who, at);
+  pump(at);
+}
+
+void schema_executor::demand(const client& who, std::size_t results) {
+  auto found = streams_of_.find(who);
+  if (found == streams_of_.end())
+    return;
+  wait_no_more(found->second);
+  found->second->credit += results;
+  pump(found->second);
+}
+
+void schema_executor::pump(streams::iterator at) {
+  auto now = clock().now();
+  for (; at->ahead && at->credit > 0 && at->due <= now; --at->credit) {
+    next(at->to, share(at->operation.execute(root_of(at->field, std::move(*at->ahead)))));
+    at->ahead = at->source.next();
+    at->due = now + at->source.every;
+  }
+  if (!at->ahead) {
+    complete(at->to);
+    end(at);
+  } else if (at->credit > 0) {
+    wait(at);
+  }
+}
+
+void schema_executor::end(streams::iterator at) {
+  wait_no_more(at);
+  streams_of_.erase(at->to);
+  streams_.erase(at);
+}
+
+void schema_executor::wait(streams::iterator at) {
+  auto soonest = due_.empty() ? time_point::max() : due_.begin()->first;
+  due_.emplace(at->due, at);
+  if (at->due < soonest)
+    set_timer(at->due);
+}
+
+void schema_executor::wait_no_more(streams::iterator at) {
+  auto [first, last] = due_.equal_range(at->due);
+  auto found = std::find_if(first, last, [&](auto& entry) { return entry.second == at; });
+  if (found != last)
+    due_.erase(found);
+  if (due_.empty())
+    stop_timer();
+}
+
+void schema_executor::timer_rang() {
+  auto now = clock().now();
+  while (!due_.empty() && due_.begin()->first <= now) {
+    auto at = due_.begin()->second;
+    due_.erase(due_.begin());
+    pump(at);
+  }
+  if (!due_.empty())
+    set_timer(due_.begin()->first);
+}
+
+// Either
+
+void schema_executor::cancel(const client& who) {
+  if (auto found = subscriptions_.find(who); found != subscriptions_.end()) {
+    auto left = found->second;
+    subscriptions_.erase(found);
+    leave(left, who);
+  } else if (auto flowing = streams_of_.find(who); flowing != streams_of_.end()) {
+    end(flowing->second);
+  }
+}
+
+void schema_executor::next(const client& to, proto::shared_text payload) {
+  send(to.connection, operation_next{to.number, std::move(payload)});
+}
+
+void schema_executor::complete(const client& to) { send(to.connection, operation_completed{to.number}); }
+
+void schema_executor::fail(const client& to, const graphql::errors& errors) {
+  send(to.connection, operation_failed{to.number, share(graphql::to_text(errors))});
+}
+
+schema_executor::client schema_executor::sender_of(operation_number number) {
+  return {caf::actor_cast<caf::actor>(current_sender()), number};
+}
+
+} // namespace mitos::actors

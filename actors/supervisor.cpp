@@ -1,0 +1,123 @@
+#include "actors/supervisor.hpp"
+
+#include "actors/events.hpp"
+
+#include <algorithm>
+
+namespace mitos::actors {
+
+/// Time for the next batch of a drain, or for its end.
+struct batch_due {};
+struct drain_over {};
+
+} // namespace mitos::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::batch_due)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::drain_over)
+
+namespace mitos::actors {
+
+namespace {
+
+constexpr std::chrono::milliseconds batch_interval{50};
+constexpr std::size_t least_batch = 32;
+
+} // namespace
+
+supervisor::supervisor(caf::actor_config& config, std::shared_ptr<connection_settings> settings,
+                       executor_factory spawn_executor)
+    : pinned(config),
+      settings_(std::move(settings)),
+      spawn_executor_(std::move(spawn_executor)) {
+  set_default_handler(caf::drop);
+  set_down_handler([this](caf::down_msg& down) {
+    if (down.source == settings_->executor)
+      executor_down();
+  });
+}
+
+caf::behavior supervisor::make_behavior() {
+  settings_->supervisor = this;
+  start_executor();
+  return serving();
+}
+
+void supervisor::on_exit() {
+  // The settings are shared with connections; this breaks the ring of handles.
+  if (settings_->executor)
+    send_exit(settings_->executor, caf::exit_reason::user_shutdown);
+  settings_->executor = {};
+  settings_->supervisor = {};
+  settings_->gatekeeper = {};
+}
+
+caf::behavior supervisor::serving() {
+  return {
+      [this](const connection_opened&) { connections_.insert(sender()); },
+      [this](const connection_gone&) { connections_.erase(sender()); },
+      [this](const drain& order) { return start_draining(order); },
+  };
+}
+
+caf::behavior supervisor::draining(proto::close_reason reason, std::size_t batch) {
+  return {
+      [this, reason](const connection_opened&) {
+        connections_.insert(sender());
+        send(sender(), close_connection{reason});
+      },
+      [this](const connection_gone&) {
+        connections_.erase(sender());
+        if (connections_.empty())
+          finish_draining();
+      },
+      [this, reason, batch](const batch_due&) { close_batch(reason, batch); },
+      [this](const drain_over&) { finish_draining(); },
+  };
+}
+
+caf::result<drained> supervisor::start_draining(const drain& order) {
+  if (connections_.empty())
+    return drained{};
+  drained_ = make_response_promise();
+  to_close_.assign(connections_.begin(), connections_.end());
+  // Half of the time for sending closes, the rest for the peers' answers.
+  auto batches = std::max<std::size_t>(1, static_cast<std::size_t>(order.within / 2 / batch_interval));
+  auto batch = std::max(least_batch, (to_close_.size() + batches - 1) / batches);
+  become(draining(order.reason, batch));
+  delayed_send(this, order.within, drain_over{});
+  close_batch(order.reason, batch);
+  return drained_;
+}
+
+void supervisor::close_batch(const proto::close_reason& reason, std::size_t batch) {
+  for (; batch > 0 && !to_close_.empty(); --batch) {
+    send(to_close_.back(), close_connection{reason});
+    to_close_.pop_back();
+  }
+  if (!to_close_.empty())
+    delayed_send(this, batch_interval, batch_due{});
+}
+
+void supervisor::finish_draining() {
+  if (drained_.pending())
+    drained_.deliver(drained{connections_.size()});
+}
+
+void supervisor::start_executor() {
+  settings_->executor = spawn_executor_ ? spawn_executor_(*this) : nullptr;
+  if (settings_->executor)
+    monitor(settings_->executor);
+}
+
+void supervisor::executor_down() {
+  for (auto& connection : connections_)
+    send(connection, executor_lost{});
+  auto dead = settings_->executor;
+  start_executor();
+  if (settings_->executor == dead) // a host's own: there is no other
+    settings_->executor = nullptr;
+}
+
+caf::actor supervisor::sender() { return caf::actor_cast<caf::actor>(current_sender()); }
+
+} // namespace mitos::actors

@@ -1,0 +1,75 @@
+/// Topics: whoever joined one hears what is published to it, in the order in which the hub was told.
+#pragma once
+
+#include "actors/metrics.hpp"
+#include "actors/pinned.hpp"
+#include "proto/json.hpp"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+
+namespace mitos::actors {
+
+/// Something that was published: an `Event` of the default schema, immutable, shared by all who hear it.
+struct topic_event {
+  std::string topic;
+  proto::json::value value; ///< an object: id, topic, payload, at, node
+};
+using shared_event = std::shared_ptr<const topic_event>;
+
+/// Makes the events of one publisher; ids are unique in a cluster.
+class event_maker {
+public:
+  explicit event_maker(std::string node);
+  shared_event make(std::string topic, proto::json::value payload);
+
+private:
+  std::string node_;
+  std::string prefix_;
+  std::uint64_t last_ = 0;
+};
+
+// To the hub. The sender of a join is the one who hears.
+
+struct join_topic {
+  std::string topic;
+};
+struct leave_topic {
+  std::string topic;
+};
+struct publish {
+  shared_event event;
+};
+
+/// From the hub, once to each who joined, however often.
+struct event_published {
+  shared_event event;
+};
+
+/// One per node. Its members are executors, few; whoever dies has left.
+class topic_hub : public pinned {
+public:
+  /// `topics` counts those with a member.
+  topic_hub(caf::actor_config& config, std::shared_ptr<metric> topics);
+
+  const char* name() const override { return "mitos.topic_hub"; }
+  caf::behavior make_behavior() override;
+
+private:
+  void join(const std::string& topic, const caf::actor& member);
+  void leave(const std::string& topic, const caf::actor& member);
+  void forget(const caf::actor_addr& member);
+
+  std::shared_ptr<metric> topics_;
+  std::unordered_map<std::string, std::set<caf::actor>> members_;
+  std::set<caf::actor_addr> monitored_;
+};
+
+} // namespace mitos::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::join_topic)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::leave_topic)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::publish)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::event_published)

@@ -1,0 +1,30 @@
+/// Values that come in, made to fit their types (specification, sections 3.4 to 3.12, 6.1.2 and 6.4.1).
+#pragma once
+
+#include "proto/graphql/schema.hpp"
+
+#include <optional>
+#include <variant>
+
+namespace mitos::proto::graphql {
+
+/// A literal as a value of `t`; nothing where it does not fit, or names a variable that has no value.
+std::optional<json::value> value_from_ast(const ast::value& literal, const type& t,
+                                          const json::object* variables = nullptr);
+
+/// A variable of an operation, its type resolved: nullptr where that is no input type.
+struct variable {
+    const ast::variable_definition* definition = nullptr;
+    const graphql::type* type = nullptr;
+};
+
+/// CoerceVariableValues.
+std::variant<json::object, errors> coerce_variable_values(const std::vector<variable>& variables,
+                                                          const json::object& given);
+
+/// CoerceArgumentValues of a field or directive that stands at `at`. Throws an `error` without a path.
+json::object coerce_argument_values(const std::vector<input_value>& definitions,
+                                    const std::vector<ast::argument>& given, location at,
+                                    const json::object& variables);
+
+} // namespace mitos::proto::graphql

@@ -1,0 +1,25 @@
+/// Execution (specification, section 6): a planned operation over a root value, straight to response text.
+#pragma once
+
+#include "proto/graphql/plan.hpp"
+
+#include <string>
+
+namespace mitos::proto::graphql {
+
+/// What one execution is of.
+struct execution {
+    const graphql::schema& schema;
+    const graphql::fragments& fragments;
+    const ast::operation_definition& operation;
+    const named_type* root_type;     ///< nullptr where the schema has no such operation
+    const selection_plan* root_plan; ///< nullptr where variables decide about it
+    const json::object& variables;
+    const json::value& root;
+    const void* context;
+};
+
+/// ExecuteQuery, ExecuteMutation and ExecuteSubscriptionEvent; the response as JSON text.
+std::string execute(const execution& e);
+
+} // namespace mitos::proto::graphql

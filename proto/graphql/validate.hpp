@@ -1,0 +1,13 @@
+/// Validation (specification, section 5): the errors of a document against a schema, as graphql-js finds
+/// them.
+#pragma once
+
+#include "proto/graphql/ast.hpp"
+#include "proto/graphql/schema.hpp"
+
+namespace mitos::proto::graphql {
+
+/// None where the document may be executed. After 100 it stops and says so.
+errors validate(const schema& s, const ast::document& document);
+
+} // namespace mitos::proto::graphql

@@ -52,10 +52,10 @@ private:
 };
 
 struct value {
-  std::variant<std::nullptr_t, bool, number, std::string, array, object> data = nullptr;
+  std::variant<std::nullptr_t, bool, number, std::string, array, object> data;
 
-  value() = default;
-  value(std::nullptr_t) {}
+  value() : data(nullptr) {} // not defaulted: clang asks for it before the class is complete
+  value(std::nullptr_t) : data(nullptr) {}
   value(bool b) : data(b) {}
   value(number n) : data(std::move(n)) {}
   value(std::string s) : data(std::move(s)) {}

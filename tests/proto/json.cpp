@@ -6,6 +6,11 @@ namespace {
 
 using namespace mitos::proto;
 
+// Asked for before the class was complete, clang would remember a no.
+static_assert(std::is_default_constructible_v<json::value>);
+static_assert(std::is_nothrow_move_constructible_v<json::value>);
+static_assert(std::is_copy_assignable_v<json::object::member>);
+
 /// The text of what was parsed, or what was wrong with it.
 std::string reread(std::string_view text, const json::limits& limits = {}) {
   auto parsed = json::parse(text, limits);

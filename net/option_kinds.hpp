@@ -1,0 +1,103 @@
+/// The kinds of values that the table of options is made of.
+#pragma once
+
+#include "net/option_table.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mitos::net::option_kinds {
+
+/// How values of a type are read and written.
+template <class T>
+struct kind {
+  std::string_view form;
+  std::function<T(std::string_view)> read;
+  std::function<std::string(const T&)> write;
+};
+
+template <class T>
+kind<T> at_least_one(kind<T> any) {
+  auto read = [inner = any.read](std::string_view text) {
+    const T value = inner(text);
+    if (value == 0)
+      throw configuration_error('"' + std::string(text) + "\" is too small: write 1 or more");
+    return value;
+  };
+  return {any.form, read, any.write};
+}
+
+/// A rule that can be off.
+template <class T>
+kind<std::optional<T>> or_off(kind<T> inner, std::string_view form) {
+  auto read = [inner](std::string_view text) -> std::optional<T> {
+    if (text == "off")
+      return std::nullopt;
+    try {
+      return inner.read(text);
+    } catch (const configuration_error& fault) {
+      throw configuration_error(std::string(fault.what()) + ", or off");
+    }
+  };
+  return {form, read, [inner](const std::optional<T>& value) { return value ? inner.write(*value) : "off"; }};
+}
+
+/// A value whose default is only known on the machine.
+template <class T>
+kind<std::optional<T>> or_else(kind<T> inner, std::string words) {
+  return {inner.form, [inner](std::string_view text) { return std::optional(inner.read(text)); },
+          [inner, words](const std::optional<T>& value) { return value ? inner.write(*value) : words; }};
+}
+
+inline kind<std::string> text(std::string_view form, std::string fallback = {}) {
+  return {form, [](std::string_view given) { return std::string(given); },
+          [fallback](const std::string& value) { return value.empty() ? fallback : value; }};
+}
+
+inline kind<std::string> one_of(std::string_view form, std::vector<std::string> words) {
+  auto read = [words](std::string_view given) {
+    if (std::find(words.begin(), words.end(), given) != words.end())
+      return std::string(given);
+    auto all = words.front();
+    for (std::size_t i = 1; i < words.size(); ++i)
+      all += (i + 1 < words.size() ? ", " : " or ") + words[i];
+    throw configuration_error('"' + std::string(given) + "\" is not known: write " + all);
+  };
+  return {form, read, [](const std::string& value) { return value; }};
+}
+
+inline std::string write_count(const std::size_t& value) { return std::to_string(value); }
+
+inline const kind<std::chrono::nanoseconds> duration{"DURATION", read_duration, write_duration};
+inline const kind<std::optional<std::chrono::nanoseconds>> duration_or_off = or_off(duration, "DURATION|off");
+inline const kind<std::size_t> any_size{"SIZE", read_size, write_size};
+inline const kind<std::size_t> size = at_least_one(any_size);
+inline const kind<std::size_t> count = at_least_one(kind<std::size_t>{"N", read_count, write_count});
+inline const kind<std::optional<std::size_t>> count_or_off = or_off(count, "N|off");
+inline const kind<host_and_port> endpoint{"HOST:PORT", read_host_and_port, write_host_and_port};
+inline const kind<bool> on_or_off{"", read_switch, [](const bool& value) { return value ? "true" : ""; }};
+inline const kind<std::vector<std::string>> list{"ORIGIN...", read_list,
+                                                 [](const auto&) { return std::string(); }};
+inline const kind<int> buffer_size{
+    "SIZE",
+    [](std::string_view text) {
+      const auto bytes = read_size(text);
+      if (bytes > 1 << 30)
+        throw configuration_error('"' + std::string(text) + "\" is too large: write 1GiB or less");
+      return static_cast<int>(bytes);
+    },
+    [](const int& value) { return write_size(static_cast<std::size_t>(value)); }};
+
+/// `place` is a function from node_options& to the value's reference.
+template <class T, class Place>
+setting option(std::string_view name, const kind<T>& k, Place place, std::string_view meaning) {
+  return {name, k.form, meaning,
+          [read = k.read, place](node_options& o, std::string_view given) { place(o) = read(given); },
+          [write = k.write, place](const node_options& o) { return write(place(o)); }};
+}
+
+} // namespace mitos::net::option_kinds

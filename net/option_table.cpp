@@ -1,0 +1,219 @@
+#include "net/option_table.hpp"
+
+#include "net/option_kinds.hpp"
+
+namespace mitos::net {
+namespace {
+
+using namespace option_kinds;
+
+std::vector<setting> serving() {
+  return {
+      option(
+          "listen", endpoint, [](auto& o) -> auto& { return o.listen; },
+          "where to listen; port 0 is any free one, no host is every IPv4 address"),
+      option(
+          "path", text("PATH"), [](auto& o) -> auto& { return o.server.path; },
+          "where WebSockets are served"),
+      option(
+          "io-threads", or_else(count, "one per core"), [](auto& o) -> auto& { return o.io_threads; },
+          "threads that serve sockets"),
+      option(
+          "name", text("NAME", "the name of the host"), [](auto& o) -> auto& { return o.name; },
+          "what the node calls itself"),
+      option(
+          "drain", duration, [](auto& o) -> auto& { return o.drain; },
+          "how long SIGTERM and SIGINT leave the connections to go"),
+      option(
+          "log-level", one_of("LEVEL", {"debug", "info", "warn", "error", "off"}),
+          [](auto& o) -> auto& { return o.log_level; }, "debug, info, warn, error or off"),
+      option(
+          "config", text("FILE"), [](auto& o) -> auto& { return o.config; },
+          "a TOML file of these options, without the dashes: max-message = \"1MiB\""),
+  };
+}
+
+std::vector<setting> access() {
+  return {
+      option(
+          "tls-cert", text("FILE"), [](auto& o) -> auto& { return o.tls.certificate; },
+          "serve TLS 1.2 and above with this PEM certificate chain"),
+      option(
+          "tls-key", text("FILE"), [](auto& o) -> auto& { return o.tls.key; }, "and this PEM key"),
+      option(
+          "allow-origin", list, [](auto& o) -> auto& { return o.server.allowed_origins; },
+          "web pages of this origin may connect, besides those of the node's own host; \"*\" is any; may be "
+          "repeated"),
+      option(
+          "dev", on_or_off, [](auto& o) -> auto& { return o.server.allow_any_localhost_origin; },
+          "web pages of any localhost origin may connect"),
+      option(
+          "insecure", on_or_off, [](auto& o) -> auto& { return o.insecure; },
+          "listen beyond this machine although nobody is authenticated"),
+  };
+}
+
+std::vector<setting> connections() {
+  return {
+      option(
+          "max-connections", or_else(count, "ulimit -n less 512"),
+          [](auto& o) -> auto& { return o.max_connections; }, "open at once; 503 above it"),
+      option(
+          "init-timeout", duration_or_off, [](auto& o) -> auto& { return o.server.connection.init_timeout; },
+          "from accept to connection_init; 4408. 0 is a timeout of zero"),
+      option(
+          "authorisation-timeout", duration,
+          [](auto& o) -> auto& { return o.server.connection.authorisation_timeout; },
+          "from connection_init to the verdict; 4408"),
+      option(
+          "keep-alive", duration_or_off, [](auto& o) -> auto& { return o.server.connection.keep_alive; },
+          "between WebSocket pings; silence for as long again ends the connection"),
+      option(
+          "closing-timeout", duration, [](auto& o) -> auto& { return o.server.connection.closing_timeout; },
+          "from our close frame to the peer's"),
+      option(
+          "slow-closing-timeout", duration,
+          [](auto& o) -> auto& { return o.server.connection.slow_closing_timeout; },
+          "the same for a slow consumer"),
+      option(
+          "max-operations", count, [](auto& o) -> auto& { return o.server.connection.max_operations; },
+          "of one connection at once; an error above it"),
+      option(
+          "max-refusals", count, [](auto& o) -> auto& { return o.server.connection.max_refusals; },
+          "operations refused in a row before 1008"),
+  };
+}
+
+std::vector<setting> messages() {
+  return {
+      option(
+          "max-message", size, [](auto& o) -> auto& { return o.server.connection.max_message; },
+          "bytes of one message; 1009 above it"),
+      option(
+          "max-early-message", size, [](auto& o) -> auto& { return o.server.connection.max_early_message; },
+          "the same before connection_ack"),
+      option(
+          "max-fragments", count, [](auto& o) -> auto& { return o.server.wire.fragments; },
+          "frames of one message; 1008"),
+      option(
+          "message-timeout", duration, [](auto& o) -> auto& { return o.server.wire.message; },
+          "from a message's first byte to its last; 1008"),
+      option(
+          "max-rate", count_or_off, [](auto& o) -> auto& { return o.server.wire.messages_per_second; },
+          "messages per second and in a burst; above it reading pauses"),
+      option(
+          "max-control-rate", count, [](auto& o) -> auto& { return o.server.wire.control_frames_per_second; },
+          "control frames per second; 1008"),
+      option(
+          "max-control-burst", count, [](auto& o) -> auto& { return o.server.wire.control_frame_burst; },
+          "control frames in a burst"),
+      option(
+          "max-ping-echo", any_size, [](auto& o) -> auto& { return o.server.connection.max_ping_echo; },
+          "bytes of a ping's payload that its pong repeats"),
+      option(
+          "max-id", size, [](auto& o) -> auto& { return o.server.connection.message.id_bytes; },
+          "bytes of an operation's id; 4400"),
+      option(
+          "max-json-depth", count, [](auto& o) -> auto& { return o.server.connection.message.json.depth; },
+          "nesting of a message; 4400"),
+      option(
+          "max-json-nodes", count, [](auto& o) -> auto& { return o.server.connection.message.json.nodes; },
+          "values in a message; 4400"),
+      option(
+          "max-json-key", size, [](auto& o) -> auto& { return o.server.connection.message.json.key_bytes; },
+          "bytes of a member's name; 4400"),
+      option(
+          "max-json-number", size,
+          [](auto& o) -> auto& { return o.server.connection.message.json.number_bytes; },
+          "digits of a number; 4400"),
+  };
+}
+
+std::vector<setting> queues() {
+  return {
+      option(
+          "soft-queue", size, [](auto& o) -> auto& { return o.server.connection.soft_queue; },
+          "bytes that wait for a client at which its sources and the reading from it stop"),
+      option(
+          "max-queue", size, [](auto& o) -> auto& { return o.server.connection.max_queue; },
+          "bytes that wait at which a slow consumer is closed; 1013"),
+      option(
+          "max-queue-messages", count,
+          [](auto& o) -> auto& { return o.server.connection.max_queue_messages; },
+          "messages that wait; 1013"),
+      option(
+          "write-timeout", duration, [](auto& o) -> auto& { return o.server.wire.write; },
+          "without a byte taken while something waits; 1013"),
+      option(
+          "credit", count, [](auto& o) -> auto& { return o.server.connection.credit; },
+          "events that a source may be ahead of what was written"),
+      option(
+          "send-buffer", buffer_size, [](auto& o) -> auto& { return o.server.wire.send_buffer; },
+          "of the kernel (SO_SNDBUF); 0: as the kernel likes"),
+      option(
+          "linger", duration, [](auto& o) -> auto& { return o.server.wire.linger; },
+          "a closed peer is read on for, so that it gets the close code"),
+      option(
+          "max-linger", any_size, [](auto& o) -> auto& { return o.server.wire.linger_bytes; },
+          "bytes that are read then"),
+  };
+}
+
+std::vector<setting> handshakes() {
+  return {
+      option(
+          "handshake-timeout", duration, [](auto& o) -> auto& { return o.server.http.handshake; },
+          "from accept to the answer, TLS included"),
+      option(
+          "tls-handshake-timeout", duration, [](auto& o) -> auto& { return o.server.http.tls_handshake; },
+          "TLS alone"),
+      option(
+          "max-http-head", size, [](auto& o) -> auto& { return o.server.http.head; },
+          "bytes of request line and headers; 431"),
+      option(
+          "max-http-fields", count, [](auto& o) -> auto& { return o.server.http.fields; },
+          "header fields; 431"),
+      option(
+          "max-http-target", size, [](auto& o) -> auto& { return o.server.http.target; },
+          "bytes of the request target; 414"),
+      option(
+          "max-http-name", size, [](auto& o) -> auto& { return o.server.http.field_name; },
+          "bytes of a header's name; 431"),
+      option(
+          "max-http-value", size, [](auto& o) -> auto& { return o.server.http.field_value; },
+          "bytes of a header's value; 431"),
+  };
+}
+
+} // namespace
+
+const std::vector<setting_group>& setting_groups() {
+  static const std::vector<setting_group> groups{
+      {"Serving", serving()},
+      {"Who may connect", access()},
+      {"Limits of connections", connections()},
+      {"Limits of what a client sends", messages()},
+      {"Limits of what waits for a client", queues()},
+      {"Limits of the HTTP upgrade", handshakes()},
+  };
+  return groups;
+}
+
+const setting* find_setting(std::string_view name) {
+  for (const auto& group : setting_groups())
+    for (const auto& one : group.settings)
+      if (one.name == name)
+        return &one;
+  return nullptr;
+}
+
+std::string suggestion(std::string_view word, const std::function<std::string(std::string_view)>& spelling) {
+  std::vector<std::string> names;
+  for (const auto& group : setting_groups())
+    for (const auto& one : group.settings)
+      names.push_back(spelling(one.name));
+  const auto best = nearest(word, names);
+  return best.empty() ? best : "; did you mean \"" + best + "\"?";
+}
+
+} // namespace mitos::net

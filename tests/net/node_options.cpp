@@ -1,0 +1,171 @@
+#include "net/node_options.hpp"
+#include "tests/catch.hpp"
+
+#include <fstream>
+
+using namespace mitos::net;
+using namespace std::chrono_literals;
+using Catch::Matchers::Contains;
+
+namespace {
+
+using words = std::vector<const char*>;
+
+/// `mitos node` with these arguments and variables.
+node_options options_of(words arguments, words environment = {}) {
+  arguments.insert(arguments.begin(), {"mitos", "node"});
+  environment.push_back(nullptr);
+  auto asked = read_command(static_cast<int>(arguments.size()), arguments.data(), environment.data());
+  return std::get<node_options>(asked);
+}
+
+std::string complaint(const words& arguments, const words& environment = {}) {
+  try {
+    options_of(arguments, environment);
+  } catch (const configuration_error& fault) {
+    return fault.what();
+  }
+  return "none";
+}
+
+/// A file that goes when the test ends.
+struct config_file {
+  explicit config_file(const std::string& text) { std::ofstream(path) << text; }
+  ~config_file() { std::remove(path); }
+  const char* path = "node_options_test.toml";
+};
+
+std::string complaint_of_file(const std::string& text) {
+  const config_file file(text);
+  return complaint({"--config", file.path});
+}
+
+} // namespace
+
+TEST_CASE("told nothing, a node listens on loopback only") {
+  const auto options = options_of({});
+  CHECK(options.listen == host_and_port{"127.0.0.1", 8080});
+  CHECK(options.server.path == "/graphql");
+  CHECK(options.server.connection.init_timeout == 3s);
+  CHECK(options.drain == 10s);
+  CHECK_FALSE(options.max_connections);
+  CHECK_FALSE(options.server.tls);
+}
+
+TEST_CASE("flags win over the environment, it over the file, the file over the default") {
+  const config_file file("max-message = \"1KiB\"\nmax-queue = \"100KiB\"\nname = \"file\"\n"
+                         "max-early-message = 100\n");
+  const auto options = options_of({"--name", "flag", "--config", file.path},
+                                  {"MITOS_NAME=environment", "MITOS_MAX_QUEUE=200KiB", "PATH=/bin"});
+  CHECK(options.name == "flag");
+  CHECK(options.server.connection.max_queue == 200 * 1024);
+  CHECK(options.server.connection.max_message == 1024);
+  CHECK(options.server.connection.max_operations == 100);
+}
+
+TEST_CASE("the environment may name the file") {
+  const config_file file("name = \"file\"");
+  const auto variable = std::string("MITOS_CONFIG=") + file.path;
+  CHECK(options_of({}, {variable.c_str()}).name == "file");
+}
+
+TEST_CASE("init-timeout tells zero from off") {
+  CHECK(options_of({"--init-timeout", "0"}).server.connection.init_timeout == 0s);
+  CHECK(options_of({"--init-timeout=500ms"}).server.connection.init_timeout == 500ms);
+  CHECK(options_of({"--init-timeout", "off"}).server.connection.init_timeout == std::nullopt);
+  CHECK(options_of({"--keep-alive", "off"}).server.connection.keep_alive == std::nullopt);
+  CHECK(options_of({"--max-rate", "off"}).server.wire.messages_per_second == std::nullopt);
+}
+
+TEST_CASE("a list takes repeated flags, a separated variable, an array of the file") {
+  const std::vector<std::string> both{"https://a.example", "http://b.example:3000"};
+  CHECK(options_of({"--allow-origin", "https://a.example", "--allow-origin", "http://b.example:3000"})
+            .server.allowed_origins == both);
+  CHECK(options_of({}, {"MITOS_ALLOW_ORIGIN=https://a.example, http://b.example:3000"})
+            .server.allowed_origins == both);
+  const config_file file("allow-origin = [\"https://a.example\", \"http://b.example:3000\"]");
+  CHECK(options_of({"--config", file.path}).server.allowed_origins == both);
+}
+
+TEST_CASE("switches are flags, variables and booleans") {
+  CHECK(options_of({"--dev"}).server.allow_any_localhost_origin);
+  CHECK(options_of({}, {"MITOS_DEV=true"}).server.allow_any_localhost_origin);
+  CHECK_FALSE(options_of({"--dev=false"}, {"MITOS_DEV=1"}).server.allow_any_localhost_origin);
+  const config_file file("dev = true");
+  CHECK(options_of({"--config", file.path}).server.allow_any_localhost_origin);
+}
+
+TEST_CASE("an unknown flag, variable or key is an error with a suggestion") {
+  CHECK(complaint({"--max-mesage", "1"}) ==
+        "there is no option --max-mesage; did you mean \"--max-message\"?");
+  CHECK(complaint({"--colour"}) == "there is no option --colour");
+  CHECK(complaint({"extra"}) == "\"extra\" is not understood here: options begin with --");
+  CHECK(complaint({}, {"MITOS_LISTN=x"}) ==
+        "the environment names an option that there is not: MITOS_LISTN; did you mean \"MITOS_LISTEN\"?");
+  CHECK(complaint_of_file("\n\n  nmae = 1") ==
+        "node_options_test.toml:3:3: there is no option \"nmae\"; did you mean \"name\"?");
+  CHECK(complaint_of_file("[max-message]\na = 1") == "node_options_test.toml:1:1: max-message: a value of "
+                                                     "type table is no value for it: write a string or a "
+                                                     "whole number");
+}
+
+TEST_CASE("variables that belong to Kubernetes or to start scripts are left alone") {
+  CHECK(complaint({}, {"MITOS_PORT=tcp://10.0.0.1:80", "MITOS_PORT_80_TCP=x", "MITOS_SERVICE_HOST=x",
+                       "MITOS_ARGS=--dev", "MITOS=/usr/bin/mitos"}) == "none");
+}
+
+TEST_CASE("a mistyped value says where it stood, what came, why not and what would be right") {
+  CHECK(complaint({"--max-operations", "many"}) ==
+        "--max-operations: \"many\" is not a number: write a whole number without a unit");
+  CHECK(complaint({"--max-operations", "0"}) == "--max-operations: \"0\" is too small: write 1 or more");
+  CHECK(complaint({"--keep-alive", "12"}) == "--keep-alive: \"12\" has no unit: write a number and its unit, "
+                                             "e.g. 500ms, 3s, 1m, 2h, or 0, or off");
+  CHECK(complaint({}, {"MITOS_LISTEN=8080"}) == "MITOS_LISTEN: \"8080\" has no port: write HOST:PORT, e.g. "
+                                                "127.0.0.1:8080, [::1]:8080, or :8080 for every address");
+  CHECK(complaint({"--log-level", "loud"}) ==
+        "--log-level: \"loud\" is not known: write debug, info, warn, error or off");
+  CHECK(complaint_of_file("max-queue = 1.5") ==
+        "node_options_test.toml:1:13: max-queue: a value of type "
+        "floating-point is no value for it: write a string or a whole "
+        "number");
+  CHECK(complaint_of_file("dev = \"perhaps\"") ==
+        "node_options_test.toml:1:7: dev: \"perhaps\" is neither true "
+        "nor false: write true or false");
+  CHECK_THAT(complaint_of_file("name = "), Contains("node_options_test.toml:1:"));
+  CHECK_THAT(complaint({"--config", "there-is-none.toml"}), Contains("there-is-none.toml: "));
+  CHECK_THAT(complaint({"--listen"}), Contains("--listen"));
+  CHECK_THAT(complaint({"--name", "a", "--name", "b"}), Contains("--name"));
+}
+
+TEST_CASE("options that do not go together are refused") {
+  CHECK_THAT(complaint({"--max-message", "1KiB"}),
+             Contains("max-early-message (16KiB) is above max-message (1KiB)"));
+  CHECK_THAT(complaint({"--tls-cert", "f"}), Contains("tls-cert is given without tls-key"));
+  CHECK_THAT(complaint({"--path", "graphql"}), Contains("write / and a name"));
+  CHECK_THAT(complaint({"--allow-origin", "https://a.example/"}), Contains("without a path"));
+}
+
+TEST_CASE("beyond loopback a node listens only when told that nobody is authenticated") {
+  for (const auto* address : {"0.0.0.0:80", ":80", "[::]:80", "192.0.2.1:80", "example.org:80"})
+    CHECK_THAT(complaint({"--listen", address}), Contains("--insecure"));
+  CHECK(complaint({"--listen", ":80", "--insecure"}) == "none");
+}
+
+TEST_CASE("what asks for a text is no node") {
+  const auto asked = [](words arguments) {
+    arguments.insert(arguments.begin(), "mitos");
+    return read_command(static_cast<int>(arguments.size()), arguments.data(), nullptr);
+  };
+  CHECK(std::holds_alternative<version_wanted>(asked({"--version"})));
+  CHECK(std::holds_alternative<help_wanted>(asked({"--help"})));
+  CHECK(std::holds_alternative<node_help_wanted>(asked({"node", "--dev", "--help"})));
+  CHECK_THROWS_WITH(asked({}), Contains("mitos node"));
+  CHECK_THROWS_WITH(asked({"nod"}), Contains("did you mean \"node\"?"));
+}
+
+TEST_CASE("the help names every option with its default") {
+  const auto help = node_help();
+  for (const auto* part : {"--listen HOST:PORT", "[127.0.0.1:8080]", "--init-timeout DURATION|off", "[3s]",
+                           "--max-rate N|off", "[1000]", "--max-message SIZE", "[1MiB]", "[one per core]"})
+    CHECK_THAT(help, Contains(part));
+}

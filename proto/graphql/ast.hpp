@@ -139,7 +139,7 @@ struct selection {
 struct variable_definition {
     location at;
     std::optional<string_value> description;
-    ast::name variable; ///< begins at the dollar sign
+    ast::name variable; ///< without the dollar sign
     ast::type type;
     std::optional<ast::value> default_value;
     ast::directives directives;

@@ -157,10 +157,13 @@ private:
                       const place* p) {
         if (members.size() != 1)
             misfits(value, p, "Exactly one key must be specified for OneOf type \"" + t.name + "\".");
-        if (members.empty() || !members.begin()->second.is_null())
+        if (members.empty())
             return;
-        const place here{p, members.begin()->first};
-        misfits(members.begin()->second, &here, "Field \"" + members.begin()->first + "\" must be non-null.");
+        const std::string& key = members.begin()->first;
+        const json::value* given = value.as<json::object>()->find(key);
+        const place here{p, key};
+        if (given && given->is_null())
+            misfits(*given, &here, "Field \"" + key + "\" must be non-null.");
     }
 
     json::value leaf(const json::value& value, const named_type& t, const place* p) {

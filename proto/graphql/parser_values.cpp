@@ -31,8 +31,8 @@ ast::value productions::name_value() {
 
 // Variable : $ Name
 ast::name productions::variable() {
-    const location at = expect(token_kind::dollar).at;
-    return {name().text, at};
+    expect(token_kind::dollar);
+    return name();
 }
 
 ast::value productions::variable_value(bool is_const) {

@@ -76,7 +76,8 @@ unsigned long long read_number(std::string_view text, std::size_t& i) {
     return n;
 }
 
-/// Numbers in names compare as numbers: a2 before a10.
+} // namespace
+
 bool natural_less(std::string_view a, std::string_view b) {
     std::size_t i = 0;
     std::size_t j = 0;
@@ -95,8 +96,6 @@ bool natural_less(std::string_view a, std::string_view b) {
     }
     return a.size() < b.size();
 }
-
-} // namespace
 
 std::vector<std::string> suggestion_list(std::string_view input,
                                          const std::vector<std::string_view>& options) {

@@ -14,6 +14,9 @@ std::vector<std::string> suggestion_list(std::string_view input,
 /// ` Did you mean "a" or "b"?`, empty where there is nothing to suggest; `what` stands before the names.
 std::string did_you_mean(const std::vector<std::string>& suggestions, std::string_view what = {});
 
+/// Numbers in names compare as numbers: a2 before a10.
+bool natural_less(std::string_view a, std::string_view b);
+
 /// The names of things that have one.
 template <class T>
 std::vector<std::string_view> names_of(const std::vector<T>& things) {

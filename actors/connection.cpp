@@ -54,6 +54,7 @@ connection::connection(caf::actor_config& config, std::shared_ptr<transport> wir
     count().connections_failed.add();
     return caf::sec::runtime_error;
   });
+  set_down_handler([this](caf::down_msg&) { send(this, admission_failed{}); });
 }
 
 template <class Message>
@@ -68,8 +69,6 @@ void connection::hear(const text_received& event, Handlers... handlers) {
   auto message = proto::decode(dialect_, event.text, options().message);
   std::visit(overloaded{std::move(handlers)..., [this](auto& said) { hear(said); }}, message);
 }
-
-connection::~connection() { count().connections.add(-1); }
 
 caf::behavior connection::make_behavior() {
   tell_supervisor(connection_opened{});
@@ -206,13 +205,18 @@ void connection::authorise(std::optional<std::string> payload) {
   become(authorising());
   wire_->arm(timer::state, options().authorisation_timeout, authorisation_timed_out{});
   admitter_ = settings_->gatekeeper;
-  // A request, so that a dead gatekeeper is told by an error; its answer takes its turn in the mailbox,
-  // like everything else that may change the state.
+  // A request that a dead gatekeeper answers with an error, and one that dies later with its end. The
+  // answer takes its turn in the mailbox, like everything else that may change the state.
+  monitor(admitter_);
+  auto answer = [this](const auto& verdict) {
+    demonitor(admitter_);
+    send(this, verdict);
+  };
   auto id = new_request_id(caf::message_priority::normal);
   add_multiplexed_response_handler(id.response_id(),
-                                   {[this](const admitted& verdict) { send(this, verdict); },
-                                    [this](const refused& verdict) { send(this, verdict); },
-                                    [this](const caf::error&) { send(this, admission_failed{}); }});
+                                   {[answer](const admitted& verdict) { answer(verdict); },
+                                    [answer](const refused& verdict) { answer(verdict); },
+                                    [answer](const caf::error&) { answer(admission_failed{}); }});
   admitter_->eq_impl(id, ctrl(), context(), admission_asked{std::move(facts), std::move(payload)});
 }
 
@@ -282,11 +286,12 @@ void connection::leave(const close_reason& reason) {
 }
 
 void connection::depart(const close_reason& reason) {
-  if (session_)
+  if (session_ && admitter_)
     send(std::exchange(admitter_, {}), departed{*std::exchange(session_, std::nullopt), reason});
 }
 
 void connection::on_exit() {
+  count().connections.add(-1);
   if (!wire_)
     return;
   wire_->close(our_fault);

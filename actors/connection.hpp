@@ -23,7 +23,6 @@ public:
   connection(caf::actor_config& config, std::shared_ptr<transport> wire,
              std::shared_ptr<const connection_facts> facts,
              std::shared_ptr<const connection_settings> settings);
-  ~connection() override;
 
   const char* name() const override { return "mitos.connection"; }
   caf::behavior make_behavior() override;

@@ -1,0 +1,110 @@
+#include "tests/kit/fake_wire.hpp"
+
+#include <caf/send.hpp>
+
+namespace mitos::test_kit {
+
+using namespace actors;
+
+template <class Event>
+void fake_wire::tell(Event event) {
+  if (closed_)
+    return;
+  heard_ = true;
+  caf::anon_send(connection_, std::move(event));
+}
+
+template void fake_wire::tell(accepted);
+template void fake_wire::tell(text_received);
+template void fake_wire::tell(binary_received);
+template void fake_wire::tell(wire_violated);
+template void fake_wire::tell(wire_stalled);
+
+void fake_wire::send(std::string_view text) {
+  if (closing_) {
+    ++broken_promises;
+    return;
+  }
+  queue_.emplace_back(text);
+  queue_bytes_ += text.size();
+  was_behind_ |= queue_bytes_ > soft_queue;
+  if (!stalled_)
+    peer_reads_on();
+}
+
+void fake_wire::ping() {
+  heard_ = false;
+  ++pings;
+}
+
+void fake_wire::close(const proto::close_reason& reason, bool drop_queued) {
+  if (closing_) {
+    ++broken_promises;
+    return;
+  }
+  closing_ = reason;
+  if (drop_queued) {
+    queue_.clear();
+    queue_bytes_ = 0;
+  }
+  if (!stalled_ || drop_queued)
+    see_close();
+}
+
+void fake_wire::see_close() {
+  if (close_frame || closed_)
+    return;
+  close_frame = closing_;
+  if (answers_close && !stalled_)
+    peer_closes(*closing_);
+}
+
+void fake_wire::cut() { peer_closes({proto::close_code::abnormal}); }
+
+backlog fake_wire::queued() const { return {queue_bytes_, queue_.size()}; }
+
+void fake_wire::arm(timer which, std::chrono::nanoseconds after, timer_event event) {
+  timers_.insert_or_assign(which, armed{now_() + after, event});
+}
+
+void fake_wire::peer_closes(const proto::close_reason& reason) {
+  if (std::exchange(closed_, true))
+    return;
+  timers_.clear();
+  if (!closing_)
+    closing_ = reason; // the echo: nothing is sent behind it
+  caf::anon_send(std::exchange(connection_, {}), wire_closed{reason});
+}
+
+void fake_wire::peer_reads_on() {
+  stalled_ = false;
+  for (; !queue_.empty(); queue_.pop_front())
+    heard.push_back(std::move(queue_.front()));
+  queue_bytes_ = 0;
+  if (closing_)
+    see_close();
+  else if (std::exchange(was_behind_, false))
+    caf::anon_send(connection_, wire_drained{});
+}
+
+std::optional<std::chrono::nanoseconds> fake_wire::next_due() const {
+  std::optional<std::chrono::nanoseconds> first;
+  for (auto& [which, timer] : timers_)
+    if (!first || timer.at < *first)
+      first = timer.at;
+  return first;
+}
+
+void fake_wire::fire_due(std::chrono::nanoseconds now) {
+  for (auto at = timers_.begin(); at != timers_.end();) {
+    if (at->second.at > now) {
+      ++at;
+      continue;
+    }
+    auto event = at->second.event;
+    at = timers_.erase(at);
+    std::visit([this](auto said) { caf::anon_send(connection_, said); }, event);
+  }
+}
+
+} // namespace mitos::test_kit

@@ -1,0 +1,78 @@
+/// A wire without a socket: what a test says arrives, what a connection says is kept.
+#pragma once
+
+#include "actors/transport.hpp"
+#include "proto/close_code.hpp"
+
+#include <caf/actor.hpp>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace mitos::test_kit {
+
+/// Keeps the promises of actors::transport on the world's virtual time, and notes when its user breaks one.
+class fake_wire : public actors::transport {
+public:
+  using now_function = std::function<std::chrono::nanoseconds()>;
+  explicit fake_wire(now_function now) : now_(std::move(now)) {}
+
+  // What a connection calls.
+  void send(std::string_view text) override;
+  void ping() override;
+  bool heard_since_ping() const override { return heard_; }
+  void close(const proto::close_reason& reason, bool drop_queued) override;
+  void cut() override;
+  actors::backlog queued() const override;
+  void limit_message(std::size_t bytes) override { message_limit = bytes; }
+  void arm(actors::timer which, std::chrono::nanoseconds after, actors::timer_event event) override;
+  void disarm(actors::timer which) override { timers_.erase(which); }
+
+  // What the world and its clients call.
+  void attach(caf::actor connection) { connection_ = std::move(connection); }
+  const caf::actor& connection() const { return connection_; }
+  /// The socket's side says something; after wire_closed nothing more.
+  template <class Event>
+  void tell(Event event);
+  void peer_closes(const proto::close_reason& reason);
+  void peer_stalls() { stalled_ = true; }
+  void peer_reads_on();
+  /// When the next timer is due, and what it says then.
+  std::optional<std::chrono::nanoseconds> next_due() const;
+  void fire_due(std::chrono::nanoseconds now);
+  std::size_t timers() const { return timers_.size(); }
+
+  /// A peer answers a close frame at once, unless told not to.
+  bool answers_close = true;
+  std::size_t message_limit = 0;
+  std::size_t soft_queue = 64 * 1024;
+  std::deque<std::string> heard;                   ///< by the peer, in order
+  std::optional<proto::close_reason> close_frame;  ///< seen by the peer
+  std::size_t pings = 0;                           ///< seen by the peer
+  std::size_t broken_promises = 0;                 ///< calls after the close that should not be
+
+private:
+  void see_close();
+
+  struct armed {
+    std::chrono::nanoseconds at;
+    actors::timer_event event;
+  };
+
+  now_function now_;
+  caf::actor connection_;
+  std::map<actors::timer, armed> timers_;
+  std::deque<std::string> queue_;
+  std::size_t queue_bytes_ = 0;
+  std::optional<proto::close_reason> closing_;
+  bool heard_ = true;
+  bool stalled_ = false;
+  bool was_behind_ = false;
+  bool closed_ = false;
+};
+
+} // namespace mitos::test_kit

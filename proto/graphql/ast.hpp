@@ -16,9 +16,9 @@
 namespace mitos::proto::graphql::ast {
 
 struct name {
-    std::string_view text;
-    location at;
-    explicit operator bool() const { return !text.empty(); }
+  std::string_view text;
+  location at;
+  explicit operator bool() const { return !text.empty(); }
 };
 
 // Values (section 2.9)
@@ -27,60 +27,60 @@ struct value;
 struct object_field;
 
 struct variable {
-    std::string_view name;
+  std::string_view name;
 };
 struct int_value {
-    std::string_view text;
+  std::string_view text;
 };
 struct float_value {
-    std::string_view text;
+  std::string_view text;
 };
 struct string_value {
-    std::string text;
-    bool block = false;
+  std::string text;
+  bool block = false;
 };
 struct boolean_value {
-    bool is_true = false;
+  bool is_true = false;
 };
 struct null_value {};
 struct enum_value {
-    std::string_view name;
+  std::string_view name;
 };
 struct list_value {
-    std::vector<value> values;
+  std::vector<value> values;
 };
 struct object_value {
-    std::vector<object_field> fields;
+  std::vector<object_field> fields;
 };
 
 struct value {
-    location at;
-    std::variant<null_value, variable, int_value, float_value, string_value, boolean_value, enum_value,
-                 list_value, object_value>
-        data;
+  location at;
+  std::variant<null_value, variable, int_value, float_value, string_value, boolean_value, enum_value,
+               list_value, object_value>
+      data;
 
-    template <class T>
-    const T* as() const {
-        return std::get_if<T>(&data);
-    }
+  template <class T>
+  const T* as() const {
+    return std::get_if<T>(&data);
+  }
 };
 
 struct object_field {
-    ast::name name;
-    ast::value value;
+  ast::name name;
+  ast::value value;
 };
 
 // Directives, types and selections (sections 2.4 to 2.12)
 
 struct argument {
-    ast::name name;
-    ast::value value;
+  ast::name name;
+  ast::value value;
 };
 
 struct directive {
-    location at;
-    ast::name name;
-    std::vector<argument> arguments;
+  location at;
+  ast::name name;
+  std::vector<argument> arguments;
 };
 using directives = std::vector<directive>;
 
@@ -88,155 +88,155 @@ enum class type_wrapper { none, list, non_null };
 
 /// A reference to a type: a name, or a list or non-null of another.
 struct type {
-    location at;
-    type_wrapper wrapper = type_wrapper::none;
-    ast::name name;
-    std::unique_ptr<type> of_type;
+  location at;
+  type_wrapper wrapper = type_wrapper::none;
+  ast::name name;
+  std::unique_ptr<type> of_type;
 };
 
 struct selection;
 
 struct selection_set {
-    location at;
-    std::vector<selection> selections;
+  location at;
+  std::vector<selection> selections;
 };
 
 struct field {
-    location at;
-    ast::name alias;
-    ast::name name;
-    std::vector<argument> arguments;
-    ast::directives directives;
-    ast::selection_set selection_set;
+  location at;
+  ast::name alias;
+  ast::name name;
+  std::vector<argument> arguments;
+  ast::directives directives;
+  ast::selection_set selection_set;
 
-    std::string_view response_name() const { return alias ? alias.text : name.text; }
+  std::string_view response_name() const { return alias ? alias.text : name.text; }
 };
 
 struct fragment_spread {
-    location at;
-    ast::name name;
-    ast::directives directives;
+  location at;
+  ast::name name;
+  ast::directives directives;
 };
 
 struct inline_fragment {
-    location at;
-    ast::name type_condition; ///< may be absent
-    ast::directives directives;
-    ast::selection_set selection_set;
+  location at;
+  ast::name type_condition; ///< may be absent
+  ast::directives directives;
+  ast::selection_set selection_set;
 };
 
 struct selection {
-    std::variant<field, fragment_spread, inline_fragment> data;
+  std::variant<field, fragment_spread, inline_fragment> data;
 
-    template <class T>
-    const T* as() const {
-        return std::get_if<T>(&data);
-    }
+  template <class T>
+  const T* as() const {
+    return std::get_if<T>(&data);
+  }
 };
 
 // Executable definitions (sections 2.3 and 2.8)
 
 struct variable_definition {
-    location at;
-    std::optional<string_value> description;
-    ast::name variable; ///< without the dollar sign
-    ast::type type;
-    std::optional<ast::value> default_value;
-    ast::directives directives;
+  location at;
+  std::optional<string_value> description;
+  ast::name variable; ///< without the dollar sign
+  ast::type type;
+  std::optional<ast::value> default_value;
+  ast::directives directives;
 };
 
 using description = std::optional<string_value>;
 
 struct operation_definition {
-    location at;
-    ast::description description;
-    operation_type operation = operation_type::query;
-    ast::name name;
-    std::vector<variable_definition> variable_definitions;
-    ast::directives directives;
-    ast::selection_set selection_set;
+  location at;
+  ast::description description;
+  operation_type operation = operation_type::query;
+  ast::name name;
+  std::vector<variable_definition> variable_definitions;
+  ast::directives directives;
+  ast::selection_set selection_set;
 };
 
 struct fragment_definition {
-    location at;
-    ast::description description;
-    ast::name name;
-    ast::name type_condition;
-    ast::directives directives;
-    ast::selection_set selection_set;
+  location at;
+  ast::description description;
+  ast::name name;
+  ast::name type_condition;
+  ast::directives directives;
+  ast::selection_set selection_set;
 };
 
 // Type system definitions and extensions (section 3)
 
 struct operation_type_definition {
-    location at;
-    operation_type operation = operation_type::query;
-    ast::name type;
+  location at;
+  operation_type operation = operation_type::query;
+  ast::name type;
 };
 
 struct schema_definition {
-    location at;
-    bool extension = false;
-    ast::description description;
-    ast::directives directives;
-    std::vector<operation_type_definition> operation_types;
+  location at;
+  bool extension = false;
+  ast::description description;
+  ast::directives directives;
+  std::vector<operation_type_definition> operation_types;
 };
 
 struct input_value_definition {
-    location at;
-    ast::description description;
-    ast::name name;
-    ast::type type;
-    std::optional<ast::value> default_value;
-    ast::directives directives;
+  location at;
+  ast::description description;
+  ast::name name;
+  ast::type type;
+  std::optional<ast::value> default_value;
+  ast::directives directives;
 };
 
 struct field_definition {
-    location at;
-    ast::description description;
-    ast::name name;
-    std::vector<input_value_definition> arguments;
-    ast::type type;
-    ast::directives directives;
+  location at;
+  ast::description description;
+  ast::name name;
+  std::vector<input_value_definition> arguments;
+  ast::type type;
+  ast::directives directives;
 };
 
 struct enum_value_definition {
-    location at;
-    ast::description description;
-    ast::name name;
-    ast::directives directives;
+  location at;
+  ast::description description;
+  ast::name name;
+  ast::directives directives;
 };
 
 /// A type of any kind: what the kind does not have is empty.
 struct type_definition {
-    location at;
-    type_kind kind = type_kind::scalar;
-    bool extension = false;
-    ast::description description;
-    ast::name name;
-    ast::directives directives;
-    std::vector<ast::name> interfaces;
-    std::vector<field_definition> fields;
-    std::vector<ast::name> union_members;
-    std::vector<enum_value_definition> enum_values;
-    std::vector<input_value_definition> input_fields;
+  location at;
+  type_kind kind = type_kind::scalar;
+  bool extension = false;
+  ast::description description;
+  ast::name name;
+  ast::directives directives;
+  std::vector<ast::name> interfaces;
+  std::vector<field_definition> fields;
+  std::vector<ast::name> union_members;
+  std::vector<enum_value_definition> enum_values;
+  std::vector<input_value_definition> input_fields;
 };
 
 struct directive_definition {
-    location at;
-    ast::description description;
-    ast::name name;
-    std::vector<input_value_definition> arguments;
-    bool repeatable = false;
-    std::vector<ast::name> locations;
+  location at;
+  ast::description description;
+  ast::name name;
+  std::vector<input_value_definition> arguments;
+  bool repeatable = false;
+  std::vector<ast::name> locations;
 };
 
 using definition = std::variant<operation_definition, fragment_definition, schema_definition, type_definition,
                                 directive_definition>;
 
 struct document {
-    std::shared_ptr<const std::string> source;
-    std::vector<definition> definitions;
+  std::shared_ptr<const std::string> source;
+  std::vector<definition> definitions;
 };
 
 } // namespace mitos::proto::graphql::ast

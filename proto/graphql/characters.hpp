@@ -17,14 +17,14 @@ inline bool is_white_space(char c) { return c == ' ' || c == '\t'; }
 int hex_digit(char c);
 
 inline bool is_scalar_value(std::int64_t point) {
-    return (point >= 0 && point <= 0xD7FF) || (point >= 0xE000 && point <= 0x10FFFF);
+  return (point >= 0 && point <= 0xD7FF) || (point >= 0xE000 && point <= 0x10FFFF);
 }
 
 /// One character of a text; `length` is 0 where the bytes are no UTF-8.
 struct character {
-    std::uint32_t point = 0xFFFD;
-    std::size_t length = 0;
-    std::size_t utf16_units() const { return point > 0xFFFF ? 2 : 1; }
+  std::uint32_t point = 0xFFFD;
+  std::size_t length = 0;
+  std::size_t utf16_units() const { return point > 0xFFFF ? 2 : 1; }
 };
 
 /// The character at `at`, which is below the size of `text`.

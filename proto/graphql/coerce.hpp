@@ -14,8 +14,8 @@ std::optional<json::value> value_from_ast(const ast::value& literal, const type&
 
 /// A variable of an operation, its type resolved: nullptr where that is no input type.
 struct variable {
-    const ast::variable_definition* definition = nullptr;
-    const graphql::type* type = nullptr;
+  const ast::variable_definition* definition = nullptr;
+  const graphql::type* type = nullptr;
 };
 
 /// CoerceVariableValues.

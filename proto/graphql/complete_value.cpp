@@ -5,111 +5,110 @@ namespace mitos::proto::graphql {
 
 // CompleteValue
 bool executor::complete(const type& t, const source& s, const position& p) {
-    if (t.is_non_null()) {
-        if (s.value->is_null())
-            return fail("Cannot return null for non-nullable field " + p.parent.name + "." +
-                            p.at.field->definition->name + ".",
-                        p);
-        return complete(*t.of_type, s, p);
-    }
-    if (s.value->is_null()) {
-        out_ += "null";
-        return true;
-    }
-    if (t.is_list())
-        return complete_list(*t.of_type, *s.value, p);
-    const named_type& named = t.named();
-    if (named.is_leaf())
-        return complete_leaf(named, *s.value, p);
-    const named_type* object = named.is_abstract() ? resolve_type(named, *s.value, p) : &named;
-    return object && complete_object(*object, s, p);
+  if (t.is_non_null()) {
+    if (s.value->is_null())
+      return fail("Cannot return null for non-nullable field " + p.parent.name + "." +
+                      p.at.field->definition->name + ".",
+                  p);
+    return complete(*t.of_type, s, p);
+  }
+  if (s.value->is_null()) {
+    out_ += "null";
+    return true;
+  }
+  if (t.is_list())
+    return complete_list(*t.of_type, *s.value, p);
+  const named_type& named = t.named();
+  if (named.is_leaf())
+    return complete_leaf(named, *s.value, p);
+  const named_type* object = named.is_abstract() ? resolve_type(named, *s.value, p) : &named;
+  return object && complete_object(*object, s, p);
 }
 
 /// An item of a list; an error stops here where the item may be null.
 bool executor::complete_or_null(const type& t, const source& s, const position& p) {
-    const std::size_t mark = out_.size();
-    if (complete(t, s, p))
-        return true;
-    if (t.is_non_null())
-        return false;
-    out_.replace(mark, std::string::npos, "null");
+  const std::size_t mark = out_.size();
+  if (complete(t, s, p))
     return true;
+  if (t.is_non_null())
+    return false;
+  out_.replace(mark, std::string::npos, "null");
+  return true;
 }
 
 bool executor::complete_list(const type& item_type, const json::value& v, const position& p) {
-    const auto* items = v.as<json::array>();
-    if (!items)
-        return fail("Expected Iterable, but did not find one for field \"" + p.parent.name + "." +
-                        p.at.field->definition->name + "\".",
-                    p);
-    out_ += "[";
-    for (std::size_t i = 0; i < items->size(); ++i) {
-        out_ += i == 0 ? "" : ",";
-        const place here{&p.at, p.at.field, i};
-        if (!complete_or_null(item_type, {&(*items)[i]}, {here, p.parent}))
-            return false;
-    }
-    out_ += "]";
-    return true;
+  const auto* items = v.as<json::array>();
+  if (!items)
+    return fail("Expected Iterable, but did not find one for field \"" + p.parent.name + "." +
+                    p.at.field->definition->name + "\".",
+                p);
+  out_ += "[";
+  for (std::size_t i = 0; i < items->size(); ++i) {
+    out_ += i == 0 ? "" : ",";
+    const place here{&p.at, p.at.field, i};
+    if (!complete_or_null(item_type, {&(*items)[i]}, {here, p.parent}))
+      return false;
+  }
+  out_ += "]";
+  return true;
 }
 
 bool executor::complete_list(const type& item_type, const std::vector<described>& list, const position& p) {
-    static const json::value some(true);
-    out_ += "[";
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        out_ += i == 0 ? "" : ",";
-        const place here{&p.at, p.at.field, i};
-        if (!complete_or_null(item_type, {&some, list[i].what}, {here, p.parent}))
-            return false;
-    }
-    out_ += "]";
-    return true;
+  static const json::value some(true);
+  out_ += "[";
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    out_ += i == 0 ? "" : ",";
+    const place here{&p.at, p.at.field, i};
+    if (!complete_or_null(item_type, {&some, list[i].what}, {here, p.parent}))
+      return false;
+  }
+  out_ += "]";
+  return true;
 }
 
 // CoerceResult
 bool executor::complete_leaf(const named_type& t, const json::value& v, const position& p) {
-    const auto misfit = serialize(out_, t, v);
-    return !misfit || fail(misfit->message, p);
+  const auto misfit = serialize(out_, t, v);
+  return !misfit || fail(misfit->message, p);
 }
 
 bool executor::complete_object(const named_type& t, const source& s, const position& p) {
-    const planned_field& f = *p.at.field;
-    const selection_plan* below = f.find_below(t);
-    try {
-        if (!below)
-            below = &planner_.made_below(f, t);
-    } catch (error& fault) {
-        return fail(std::move(fault), p);
-    }
-    return execute_fields(*below, s, &p.at);
+  const planned_field& f = *p.at.field;
+  const selection_plan* below = f.find_below(t);
+  try {
+    if (!below)
+      below = &planner_.made_below(f, t);
+  } catch (error& fault) {
+    return fail(std::move(fault), p);
+  }
+  return execute_fields(*below, s, &p.at);
 }
 
 // ResolveAbstractType: the value says its type in a member __typename.
 const named_type* executor::resolve_type(const named_type& abstract, const json::value& v,
                                          const position& p) {
-    const auto* object = v.as<json::object>();
-    const json::value* member = object ? object->find("__typename") : nullptr;
-    const auto* name = member ? member->as<std::string>() : nullptr;
-    const std::string start = "Abstract type \"" + abstract.name + "\" ";
-    if (!name) {
-        fail(start + "must resolve to an Object type at runtime for field \"" + p.parent.name + "." +
-                 p.at.field->definition->name + "\". Either the \"" + abstract.name +
-                 "\" type should provide a \"resolveType\" function or each possible type should provide an "
-                 "\"isTypeOf\" function.",
-             p);
-        return nullptr;
-    }
-    const named_type* t = e_.schema.find_type(*name);
-    if (!t)
-        fail(start + "was resolved to a type \"" + *name + "\" that does not exist inside the schema.", p);
-    else if (t->kind != type_kind::object)
-        fail(start + "was resolved to a non-object type \"" + *name + "\".", p);
-    else if (!abstract.is_super_type_of(*t))
-        fail("Runtime Object type \"" + t->name + "\" is not a possible type for \"" + abstract.name + "\".",
-             p);
-    else
-        return t;
+  const auto* object = v.as<json::object>();
+  const json::value* member = object ? object->find("__typename") : nullptr;
+  const auto* name = member ? member->as<std::string>() : nullptr;
+  const std::string start = "Abstract type \"" + abstract.name + "\" ";
+  if (!name) {
+    fail(start + "must resolve to an Object type at runtime for field \"" + p.parent.name + "." +
+             p.at.field->definition->name + "\". Either the \"" + abstract.name +
+             "\" type should provide a \"resolveType\" function or each possible type should provide an "
+             "\"isTypeOf\" function.",
+         p);
     return nullptr;
+  }
+  const named_type* t = e_.schema.find_type(*name);
+  if (!t)
+    fail(start + "was resolved to a type \"" + *name + "\" that does not exist inside the schema.", p);
+  else if (t->kind != type_kind::object)
+    fail(start + "was resolved to a non-object type \"" + *name + "\".", p);
+  else if (!abstract.is_super_type_of(*t))
+    fail("Runtime Object type \"" + t->name + "\" is not a possible type for \"" + abstract.name + "\".", p);
+  else
+    return t;
+  return nullptr;
 }
 
 } // namespace mitos::proto::graphql

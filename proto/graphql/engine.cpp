@@ -11,137 +11,137 @@ namespace {
 
 /// An operation and all of it that no request decides.
 struct prepared_operation {
-    const ast::operation_definition* definition = nullptr;
-    const named_type* root_type = nullptr;
-    std::vector<variable> variables;
-    const selection_plan* root_plan = nullptr;
+  const ast::operation_definition* definition = nullptr;
+  const named_type* root_type = nullptr;
+  std::vector<variable> variables;
+  const selection_plan* root_plan = nullptr;
 };
 
 error request_error(std::string message) {
-    return {.message = std::move(message), .locations = {}, .path = {}, .extensions = {}};
+  return {.message = std::move(message), .locations = {}, .path = {}, .extensions = {}};
 }
 
 } // namespace
 
 class prepared_document {
 public:
-    prepared_document(shared_schema s, ast::document d)
-        : schema_(std::move(s)),
-          document_(std::move(d)),
-          planner_(*schema_, fragments_, nullptr) {
-        for (const ast::definition& definition : document_.definitions)
-            if (const auto* f = std::get_if<ast::fragment_definition>(&definition))
-                fragments_[f->name.text] = f;
-        for (const ast::definition& definition : document_.definitions)
-            if (const auto* o = std::get_if<ast::operation_definition>(&definition))
-                add(*o);
-    }
-    prepared_document(const prepared_document&) = delete;
-    prepared_document& operator=(const prepared_document&) = delete;
+  prepared_document(shared_schema s, ast::document d)
+      : schema_(std::move(s)),
+        document_(std::move(d)),
+        planner_(*schema_, fragments_, nullptr) {
+    for (const ast::definition& definition : document_.definitions)
+      if (const auto* f = std::get_if<ast::fragment_definition>(&definition))
+        fragments_[f->name.text] = f;
+    for (const ast::definition& definition : document_.definitions)
+      if (const auto* o = std::get_if<ast::operation_definition>(&definition))
+        add(*o);
+  }
+  prepared_document(const prepared_document&) = delete;
+  prepared_document& operator=(const prepared_document&) = delete;
 
-    const graphql::schema& schema() const { return *schema_; }
-    const graphql::fragments& fragments() const { return fragments_; }
+  const graphql::schema& schema() const { return *schema_; }
+  const graphql::fragments& fragments() const { return fragments_; }
 
-    // GetOperation
-    std::variant<const prepared_operation*, error> find(std::optional<std::string_view> name) const {
-        if (!name && operations_.size() > 1)
-            return request_error("Must provide operation name if query contains multiple operations.");
-        for (const prepared_operation& o : operations_)
-            if (!name || o.definition->name.text == *name)
-                return &o;
-        return request_error(name ? "Unknown operation named \"" + std::string(*name) + "\"."
-                                  : "Must provide an operation.");
-    }
+  // GetOperation
+  std::variant<const prepared_operation*, error> find(std::optional<std::string_view> name) const {
+    if (!name && operations_.size() > 1)
+      return request_error("Must provide operation name if query contains multiple operations.");
+    for (const prepared_operation& o : operations_)
+      if (!name || o.definition->name.text == *name)
+        return &o;
+    return request_error(name ? "Unknown operation named \"" + std::string(*name) + "\"."
+                              : "Must provide an operation.");
+  }
 
 private:
-    void add(const ast::operation_definition& o) {
-        prepared_operation& made = operations_.emplace_back();
-        made.definition = &o;
-        made.root_type = schema_->root_type(o.operation);
-        for (const ast::variable_definition& v : o.variable_definitions) {
-            const type* t = type_from_ast(*schema_, v.type, types_);
-            made.variables.push_back({&v, t && t->named().is_input() ? t : nullptr});
-        }
-        if (made.root_type)
-            made.root_plan = planner_.plan(*made.root_type, {&o.selection_set});
+  void add(const ast::operation_definition& o) {
+    prepared_operation& made = operations_.emplace_back();
+    made.definition = &o;
+    made.root_type = schema_->root_type(o.operation);
+    for (const ast::variable_definition& v : o.variable_definitions) {
+      const type* t = type_from_ast(*schema_, v.type, types_);
+      made.variables.push_back({&v, t && t->named().is_input() ? t : nullptr});
     }
+    if (made.root_type)
+      made.root_plan = planner_.plan(*made.root_type, {&o.selection_set});
+  }
 
-    shared_schema schema_;
-    ast::document document_;
-    graphql::fragments fragments_;
-    std::deque<type> types_;
-    planner planner_;
-    std::vector<prepared_operation> operations_;
+  shared_schema schema_;
+  ast::document document_;
+  graphql::fragments fragments_;
+  std::deque<type> types_;
+  planner planner_;
+  std::vector<prepared_operation> operations_;
 };
 
 std::variant<shared_document, errors> prepare(shared_schema s, std::string text, const limits& limits) {
-    auto parsed = parse(std::move(text), limits);
-    if (auto* fault = std::get_if<error>(&parsed))
-        return errors{std::move(*fault)};
-    auto& document = std::get<ast::document>(parsed);
-    errors found = check_limits(document, limits);
-    if (found.empty())
-        found = validate(*s, document);
-    if (!found.empty())
-        return found;
-    return std::make_shared<const prepared_document>(std::move(s), std::move(document));
+  auto parsed = parse(std::move(text), limits);
+  if (auto* fault = std::get_if<error>(&parsed))
+    return errors{std::move(*fault)};
+  auto& document = std::get<ast::document>(parsed);
+  errors found = check_limits(document, limits);
+  if (found.empty())
+    found = validate(*s, document);
+  if (!found.empty())
+    return found;
+  return std::make_shared<const prepared_document>(std::move(s), std::move(document));
 }
 
 struct operation::state {
-    shared_document document;
-    const prepared_operation* prepared;
-    json::object variables;
+  shared_document document;
+  const prepared_operation* prepared;
+  json::object variables;
 };
 
 std::variant<operation, errors> get_operation(const shared_document& document,
                                               std::optional<std::string_view> name,
                                               const json::object& variables) {
-    auto found = document->find(name);
-    if (auto* fault = std::get_if<error>(&found))
-        return errors{std::move(*fault)};
-    const auto* prepared = std::get<const prepared_operation*>(found);
-    auto coerced = coerce_variable_values(prepared->variables, variables);
-    if (auto* faults = std::get_if<errors>(&coerced))
-        return std::move(*faults);
-    return operation(std::make_shared<const operation::state>(
-        operation::state{document, prepared, std::get<json::object>(std::move(coerced))}));
+  auto found = document->find(name);
+  if (auto* fault = std::get_if<error>(&found))
+    return errors{std::move(*fault)};
+  const auto* prepared = std::get<const prepared_operation*>(found);
+  auto coerced = coerce_variable_values(prepared->variables, variables);
+  if (auto* faults = std::get_if<errors>(&coerced))
+    return std::move(*faults);
+  return operation(std::make_shared<const operation::state>(
+      operation::state{document, prepared, std::get<json::object>(std::move(coerced))}));
 }
 
 operation_type operation::type() const { return state_->prepared->definition->operation; }
 const json::object& operation::variables() const { return state_->variables; }
 
 std::variant<source_event_stream, errors> operation::create_source_event_stream() const try {
-    const auto& [document, prepared, variables] = *state_;
-    if (!prepared->root_type)
-        return errors{{.message = "Schema is not configured to execute subscription operation.",
-                       .locations = {prepared->definition->at},
-                       .path = {},
-                       .extensions = {}}};
-    planner planner(document->schema(), document->fragments(), &variables);
-    const selection_plan* plan = prepared->root_plan;
-    if (!plan)
-        plan = planner.plan(*prepared->root_type, {&prepared->definition->selection_set});
-    if (plan->fields.empty())
-        return errors{request_error("The subscription selects no field.")};
-    const planned_field& f = plan->fields.front();
-    const ast::field& node = *f.nodes.front();
-    try {
-        return source_event_stream{f.definition->name,
-                                   f.arguments ? *f.arguments
-                                               : coerce_argument_values(f.definition->arguments,
-                                                                        node.arguments, node.at, variables)};
-    } catch (error& fault) {
-        fault.path.emplace_back(std::string(f.response_name));
-        throw;
-    }
+  const auto& [document, prepared, variables] = *state_;
+  if (!prepared->root_type)
+    return errors{{.message = "Schema is not configured to execute subscription operation.",
+                   .locations = {prepared->definition->at},
+                   .path = {},
+                   .extensions = {}}};
+  planner planner(document->schema(), document->fragments(), &variables);
+  const selection_plan* plan = prepared->root_plan;
+  if (!plan)
+    plan = planner.plan(*prepared->root_type, {&prepared->definition->selection_set});
+  if (plan->fields.empty())
+    return errors{request_error("The subscription selects no field.")};
+  const planned_field& f = plan->fields.front();
+  const ast::field& node = *f.nodes.front();
+  try {
+    return source_event_stream{
+        f.definition->name,
+        f.arguments ? *f.arguments
+                    : coerce_argument_values(f.definition->arguments, node.arguments, node.at, variables)};
+  } catch (error& fault) {
+    fault.path.emplace_back(std::string(f.response_name));
+    throw;
+  }
 } catch (error& fault) {
-    return errors{std::move(fault)};
+  return errors{std::move(fault)};
 }
 
 std::string operation::execute(const json::value& root, const void* context) const {
-    const auto& [document, prepared, variables] = *state_;
-    return graphql::execute({document->schema(), document->fragments(), *prepared->definition,
-                             prepared->root_type, prepared->root_plan, variables, root, context});
+  const auto& [document, prepared, variables] = *state_;
+  return graphql::execute({document->schema(), document->fragments(), *prepared->definition,
+                           prepared->root_type, prepared->root_plan, variables, root, context});
 }
 
 } // namespace mitos::proto::graphql

@@ -32,32 +32,32 @@ std::variant<shared_document, errors> prepare(shared_schema s, std::string text,
 
 /// Which source of events a subscription asks for (specification, section 6.2.3.1).
 struct source_event_stream {
-    std::string field;      ///< the root field's name, never its alias
-    json::object arguments; ///< coerced, defaults filled in
+  std::string field;      ///< the root field's name, never its alias
+  json::object arguments; ///< coerced, defaults filled in
 };
 
 /// An operation chosen from a document, its variables coerced: cheap to copy, executed as often as wanted.
 class operation {
 public:
-    operation_type type() const;
-    /// Coerced; equal documents with equal operation and variables answer alike.
-    const json::object& variables() const;
+  operation_type type() const;
+  /// Coerced; equal documents with equal operation and variables answer alike.
+  const json::object& variables() const;
 
-    /// CreateSourceEventStream, as far as the document decides it. For subscriptions.
-    std::variant<source_event_stream, errors> create_source_event_stream() const;
+  /// CreateSourceEventStream, as far as the document decides it. For subscriptions.
+  std::variant<source_event_stream, errors> create_source_event_stream() const;
 
-    /// ExecuteQuery, ExecuteMutation, and for a subscription MapSourceToResponseEvent: `root` is then the
-    /// event, an object with a member named like the root field. Returns the response as JSON text:
-    /// {"data":..} or {"errors":[..],"data":..}. `context` goes to the resolvers as it is.
-    std::string execute(const json::value& root = {}, const void* context = nullptr) const;
+  /// ExecuteQuery, ExecuteMutation, and for a subscription MapSourceToResponseEvent: `root` is then the
+  /// event, an object with a member named like the root field. Returns the response as JSON text:
+  /// {"data":..} or {"errors":[..],"data":..}. `context` goes to the resolvers as it is.
+  std::string execute(const json::value& root = {}, const void* context = nullptr) const;
 
 private:
-    struct state;
-    explicit operation(std::shared_ptr<const state> s) : state_(std::move(s)) {}
-    friend std::variant<operation, errors>
-    get_operation(const shared_document&, std::optional<std::string_view>, const json::object&);
+  struct state;
+  explicit operation(std::shared_ptr<const state> s) : state_(std::move(s)) {}
+  friend std::variant<operation, errors> get_operation(const shared_document&,
+                                                       std::optional<std::string_view>, const json::object&);
 
-    std::shared_ptr<const state> state_;
+  std::shared_ptr<const state> state_;
 };
 
 /// GetOperation and CoerceVariableValues (specification, section 6.1). The errors are request errors.

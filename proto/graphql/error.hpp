@@ -13,20 +13,20 @@ namespace mitos::proto::graphql {
 
 /// Where something begins in a document; both count from 1, columns in UTF-16 units as graphql-js counts.
 struct location {
-    std::uint32_t line = 1;
-    std::uint32_t column = 1;
-    bool operator==(const location&) const = default;
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+  bool operator==(const location&) const = default;
 };
 
 /// A response name or an index in a list.
 using path_key = std::variant<std::string, std::size_t>;
 
 struct error {
-    std::string message;
-    std::vector<location> locations;
-    std::vector<path_key> path;
-    json::object extensions;
-    bool operator==(const error&) const = default;
+  std::string message;
+  std::vector<location> locations;
+  std::vector<path_key> path;
+  json::object extensions;
+  bool operator==(const error&) const = default;
 };
 
 using errors = std::vector<error>;

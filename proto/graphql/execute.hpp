@@ -9,14 +9,14 @@ namespace mitos::proto::graphql {
 
 /// What one execution is of.
 struct execution {
-    const graphql::schema& schema;
-    const graphql::fragments& fragments;
-    const ast::operation_definition& operation;
-    const named_type* root_type;     ///< nullptr where the schema has no such operation
-    const selection_plan* root_plan; ///< nullptr where variables decide about it
-    const json::object& variables;
-    const json::value& root;
-    const void* context;
+  const graphql::schema& schema;
+  const graphql::fragments& fragments;
+  const ast::operation_definition& operation;
+  const named_type* root_type;     ///< nullptr where the schema has no such operation
+  const selection_plan* root_plan; ///< nullptr where variables decide about it
+  const json::object& variables;
+  const json::value& root;
+  const void* context;
 };
 
 /// ExecuteQuery, ExecuteMutation and ExecuteSubscriptionEvent; the response as JSON text.

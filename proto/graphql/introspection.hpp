@@ -10,12 +10,12 @@ namespace mitos::proto::graphql {
 
 /// Something of the schema that a field describes; of which kind, the field's type says.
 struct described {
-    const void* what = nullptr; ///< nullptr for null
+  const void* what = nullptr; ///< nullptr for null
 };
 
 /// A leaf, a described thing, or a list of them.
 struct introspected {
-    std::variant<json::value, described, std::vector<described>> data;
+  std::variant<json::value, described, std::vector<described>> data;
 };
 
 /// What answers the field of the introspection type, nullptr where nothing does.

@@ -11,7 +11,7 @@ namespace mitos::proto::graphql {
 
 /// Why a value does not fit, in graphql-js's words.
 struct misfit {
-    std::string message;
+  std::string message;
 };
 
 /// Input coercion of a variable's value.

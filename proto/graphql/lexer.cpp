@@ -12,22 +12,22 @@ namespace mitos::proto::graphql {
 namespace {
 
 std::optional<token_kind> punctuator_kind(char c) {
-    switch (c) {
-    case '!': return token_kind::bang;
-    case '$': return token_kind::dollar;
-    case '&': return token_kind::amp;
-    case '(': return token_kind::paren_l;
-    case ')': return token_kind::paren_r;
-    case ':': return token_kind::colon;
-    case '=': return token_kind::equals;
-    case '@': return token_kind::at;
-    case '[': return token_kind::bracket_l;
-    case ']': return token_kind::bracket_r;
-    case '{': return token_kind::brace_l;
-    case '|': return token_kind::pipe;
-    case '}': return token_kind::brace_r;
-    default: return std::nullopt;
-    }
+  switch (c) {
+  case '!': return token_kind::bang;
+  case '$': return token_kind::dollar;
+  case '&': return token_kind::amp;
+  case '(': return token_kind::paren_l;
+  case ')': return token_kind::paren_r;
+  case ':': return token_kind::colon;
+  case '=': return token_kind::equals;
+  case '@': return token_kind::at;
+  case '[': return token_kind::bracket_l;
+  case ']': return token_kind::bracket_r;
+  case '{': return token_kind::brace_l;
+  case '|': return token_kind::pipe;
+  case '}': return token_kind::brace_r;
+  default: return std::nullopt;
+  }
 }
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -35,211 +35,211 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 } // namespace
 
 error syntax_error(location at, const std::string& message) {
-    return {.message = "Syntax Error: " + message, .locations = {at}, .path = {}, .extensions = {}};
+  return {.message = "Syntax Error: " + message, .locations = {at}, .path = {}, .extensions = {}};
 }
 
 char lexer::peek(std::size_t ahead) const {
-    return position_ + ahead < text_.size() ? text_[position_ + ahead] : '\0';
+  return position_ + ahead < text_.size() ? text_[position_ + ahead] : '\0';
 }
 
 location lexer::here() const { return {line_, static_cast<std::uint32_t>(1 + position_ - line_start_)}; }
 
 token lexer::finish(token_kind kind, std::size_t start, location at) const {
-    return {kind, at, text_.substr(start, position_ - start)};
+  return {kind, at, text_.substr(start, position_ - start)};
 }
 
 void lexer::fail(std::string message) const { throw syntax_error(here(), message); }
 
 /// The character as messages show it: quoted, as U+1234, or as the end of the file.
 std::string lexer::character_here() const {
-    if (position_ >= text_.size())
-        return "<EOF>";
-    const char c = text_[position_];
-    if (c == '"')
-        return "'\"'";
-    if (c >= ' ' && c <= '~')
-        return std::string{'"', c, '"'};
-    std::array<char, 16> hex{};
-    std::snprintf(hex.data(), hex.size(), "U+%04X", decode_utf8(text_, position_).point);
-    return hex.data();
+  if (position_ >= text_.size())
+    return "<EOF>";
+  const char c = text_[position_];
+  if (c == '"')
+    return "'\"'";
+  if (c >= ' ' && c <= '~')
+    return std::string{'"', c, '"'};
+  std::array<char, 16> hex{};
+  std::snprintf(hex.data(), hex.size(), "U+%04X", decode_utf8(text_, position_).point);
+  return hex.data();
 }
 
 token lexer::next() {
-    skip_ignored();
-    if (position_ >= text_.size())
-        return finish(token_kind::end_of_file, position_, here());
-    const char c = text_[position_];
-    if (is_name_start(c))
-        return name();
-    if (c == '"')
-        return starts_with("\"\"\"") ? block_string() : string();
-    if (is_digit(c) || c == '-')
-        return number();
-    return punctuator();
+  skip_ignored();
+  if (position_ >= text_.size())
+    return finish(token_kind::end_of_file, position_, here());
+  const char c = text_[position_];
+  if (is_name_start(c))
+    return name();
+  if (c == '"')
+    return starts_with("\"\"\"") ? block_string() : string();
+  if (is_digit(c) || c == '-')
+    return number();
+  return punctuator();
 }
 
 // Ignored :: UnicodeBOM, WhiteSpace, LineTerminator, Comment, Comma
 void lexer::skip_ignored() {
-    while (position_ < text_.size()) {
-        switch (text_[position_]) {
-        case ' ':
-        case '\t':
-        case ',': ++position_; break;
-        case '\n': end_line(1); break;
-        case '\r': end_line(peek(1) == '\n' ? 2 : 1); break;
-        case '#': skip_comment(); break;
-        default:
-            if (!starts_with(byte_order_mark))
-                return;
-            skip_character();
-        }
+  while (position_ < text_.size()) {
+    switch (text_[position_]) {
+    case ' ':
+    case '\t':
+    case ',': ++position_; break;
+    case '\n': end_line(1); break;
+    case '\r': end_line(peek(1) == '\n' ? 2 : 1); break;
+    case '#': skip_comment(); break;
+    default:
+      if (!starts_with(byte_order_mark))
+        return;
+      skip_character();
     }
+  }
 }
 
 void lexer::end_line(std::size_t length) {
-    position_ += length;
-    line_start_ = position_;
-    ++line_;
+  position_ += length;
+  line_start_ = position_;
+  ++line_;
 }
 
 // Comment :: # CommentChar*
 void lexer::skip_comment() {
-    while (position_ < text_.size() && peek() != '\n' && peek() != '\r' && skip_character()) {
-    }
+  while (position_ < text_.size() && peek() != '\n' && peek() != '\r' && skip_character()) {
+  }
 }
 
 /// False, and nothing skipped, where the bytes are no UTF-8.
 bool lexer::skip_character() {
-    const character c = decode_utf8(text_, position_);
-    position_ += c.length;
-    if (c.length > 1)
-        line_start_ += c.length - c.utf16_units();
-    return c.length > 0;
+  const character c = decode_utf8(text_, position_);
+  position_ += c.length;
+  if (c.length > 1)
+    line_start_ += c.length - c.utf16_units();
+  return c.length > 0;
 }
 
 // Punctuator :: one of ! $ & ( ) ... : = @ [ ] { | }
 token lexer::punctuator() {
-    const location at = here();
-    const std::size_t start = position_;
-    const auto kind = starts_with("...") ? token_kind::spread : punctuator_kind(text_[position_]);
-    if (kind) {
-        position_ += *kind == token_kind::spread ? 3 : 1;
-        return finish(*kind, start, at);
-    }
-    if (peek() == '\'')
-        fail("Unexpected single quote character ('), did you mean to use a double quote (\")?");
-    const bool readable = decode_utf8(text_, position_).length > 0;
-    fail((readable ? "Unexpected character: " : "Invalid character: ") + character_here() + ".");
+  const location at = here();
+  const std::size_t start = position_;
+  const auto kind = starts_with("...") ? token_kind::spread : punctuator_kind(text_[position_]);
+  if (kind) {
+    position_ += *kind == token_kind::spread ? 3 : 1;
+    return finish(*kind, start, at);
+  }
+  if (peek() == '\'')
+    fail("Unexpected single quote character ('), did you mean to use a double quote (\")?");
+  const bool readable = decode_utf8(text_, position_).length > 0;
+  fail((readable ? "Unexpected character: " : "Invalid character: ") + character_here() + ".");
 }
 
 // Name :: NameStart NameContinue*
 token lexer::name() {
-    const location at = here();
-    const std::size_t start = position_;
-    while (is_name_continue(peek()))
-        ++position_;
-    return finish(token_kind::name, start, at);
+  const location at = here();
+  const std::size_t start = position_;
+  while (is_name_continue(peek()))
+    ++position_;
+  return finish(token_kind::name, start, at);
 }
 
 // IntValue :: IntegerPart; FloatValue :: IntegerPart FractionalPart? ExponentPart?; [lookahead != {Digit, .,
 // NameStart}]
 token lexer::number() {
-    const location at = here();
-    const std::size_t start = position_;
-    auto kind = token_kind::int_value;
-    if (peek() == '-')
-        ++position_;
-    if (peek() == '0') {
-        ++position_;
-        if (is_digit(peek()))
-            fail("Invalid number, unexpected digit after 0: " + character_here() + ".");
-    } else {
-        digits();
-    }
-    if (peek() == '.') {
-        kind = token_kind::float_value;
-        ++position_;
-        digits();
-    }
-    if (peek() == 'e' || peek() == 'E') {
-        kind = token_kind::float_value;
-        ++position_;
-        if (peek() == '+' || peek() == '-')
-            ++position_;
-        digits();
-    }
-    if (peek() == '.' || is_name_start(peek()))
-        fail("Invalid number, expected digit but got: " + character_here() + ".");
-    return finish(kind, start, at);
+  const location at = here();
+  const std::size_t start = position_;
+  auto kind = token_kind::int_value;
+  if (peek() == '-')
+    ++position_;
+  if (peek() == '0') {
+    ++position_;
+    if (is_digit(peek()))
+      fail("Invalid number, unexpected digit after 0: " + character_here() + ".");
+  } else {
+    digits();
+  }
+  if (peek() == '.') {
+    kind = token_kind::float_value;
+    ++position_;
+    digits();
+  }
+  if (peek() == 'e' || peek() == 'E') {
+    kind = token_kind::float_value;
+    ++position_;
+    if (peek() == '+' || peek() == '-')
+      ++position_;
+    digits();
+  }
+  if (peek() == '.' || is_name_start(peek()))
+    fail("Invalid number, expected digit but got: " + character_here() + ".");
+  return finish(kind, start, at);
 }
 
 void lexer::digits() {
-    if (!is_digit(peek()))
-        fail("Invalid number, expected digit but got: " + character_here() + ".");
-    while (is_digit(peek()))
-        ++position_;
+  if (!is_digit(peek()))
+    fail("Invalid number, expected digit but got: " + character_here() + ".");
+  while (is_digit(peek()))
+    ++position_;
 }
 
 // StringValue :: " StringCharacter* "
 token lexer::string() {
-    const location at = here();
-    const std::size_t start = position_++;
-    while (position_ < text_.size() && peek() != '\n' && peek() != '\r') {
-        if (peek() == '"') {
-            ++position_;
-            return finish(token_kind::string, start, at);
-        }
-        if (peek() == '\\') {
-            const escape e = read_escape(text_.substr(position_));
-            if (!e.error.empty())
-                fail(e.error);
-            position_ += e.length;
-        } else if (!skip_character()) {
-            fail("Invalid character within String: " + character_here() + ".");
-        }
+  const location at = here();
+  const std::size_t start = position_++;
+  while (position_ < text_.size() && peek() != '\n' && peek() != '\r') {
+    if (peek() == '"') {
+      ++position_;
+      return finish(token_kind::string, start, at);
     }
-    fail("Unterminated string.");
+    if (peek() == '\\') {
+      const escape e = read_escape(text_.substr(position_));
+      if (!e.error.empty())
+        fail(e.error);
+      position_ += e.length;
+    } else if (!skip_character()) {
+      fail("Invalid character within String: " + character_here() + ".");
+    }
+  }
+  fail("Unterminated string.");
 }
 
 // StringValue :: """ BlockStringCharacter* """
 token lexer::block_string() {
-    const location at = here();
-    const std::size_t start = position_;
-    position_ += 3;
-    while (position_ < text_.size()) {
-        const char c = text_[position_];
-        if (c == '"' && starts_with("\"\"\"")) {
-            position_ += 3;
-            return finish(token_kind::block_string, start, at);
-        }
-        if (c == '\\' && starts_with("\\\"\"\""))
-            position_ += 4;
-        else if (c == '\n')
-            end_line(1);
-        else if (c == '\r')
-            end_line(peek(1) == '\n' ? 2 : 1);
-        else if (!skip_character())
-            fail("Invalid character within String: " + character_here() + ".");
+  const location at = here();
+  const std::size_t start = position_;
+  position_ += 3;
+  while (position_ < text_.size()) {
+    const char c = text_[position_];
+    if (c == '"' && starts_with("\"\"\"")) {
+      position_ += 3;
+      return finish(token_kind::block_string, start, at);
     }
-    fail("Unterminated string.");
+    if (c == '\\' && starts_with("\\\"\"\""))
+      position_ += 4;
+    else if (c == '\n')
+      end_line(1);
+    else if (c == '\r')
+      end_line(peek(1) == '\n' ? 2 : 1);
+    else if (!skip_character())
+      fail("Invalid character within String: " + character_here() + ".");
+  }
+  fail("Unterminated string.");
 }
 
 std::string string_value(const token& t) {
-    return t.kind == token_kind::string ? unescape(t.text.substr(1, t.text.size() - 2))
-                                        : block_string_value(t.text.substr(3, t.text.size() - 6));
+  return t.kind == token_kind::string ? unescape(t.text.substr(1, t.text.size() - 2))
+                                      : block_string_value(t.text.substr(3, t.text.size() - 6));
 }
 
 std::string describe(token_kind kind) {
-    constexpr std::array<const char*, 20> names{
-        "<EOF>", "\"!\"", "\"$\"", "\"&\"", "\"(\"", "\")\"", "\"...\"", "\":\"", "\"=\"",  "\"@\"",
-        "\"[\"", "\"]\"", "\"{\"", "\"|\"", "\"}\"", "Name",  "Int",     "Float", "String", "BlockString"};
-    return names.at(static_cast<std::size_t>(kind));
+  constexpr std::array<const char*, 20> names{
+      "<EOF>", "\"!\"", "\"$\"", "\"&\"", "\"(\"", "\")\"", "\"...\"", "\":\"", "\"=\"",  "\"@\"",
+      "\"[\"", "\"]\"", "\"{\"", "\"|\"", "\"}\"", "Name",  "Int",     "Float", "String", "BlockString"};
+  return names.at(static_cast<std::size_t>(kind));
 }
 
 std::string describe(const token& t) {
-    const bool quoted = t.kind == token_kind::string || t.kind == token_kind::block_string;
-    const std::string text = quoted ? string_value(t) : std::string(t.text);
-    return describe(t.kind) + (t.kind < token_kind::name ? "" : " \"" + text + "\"");
+  const bool quoted = t.kind == token_kind::string || t.kind == token_kind::block_string;
+  const std::string text = quoted ? string_value(t) : std::string(t.text);
+  return describe(t.kind) + (t.kind < token_kind::name ? "" : " \"" + text + "\"");
 }
 
 } // namespace mitos::proto::graphql

@@ -9,66 +9,66 @@
 namespace mitos::proto::graphql {
 
 enum class token_kind {
-    end_of_file,
-    bang,
-    dollar,
-    amp,
-    paren_l,
-    paren_r,
-    spread,
-    colon,
-    equals,
-    at,
-    bracket_l,
-    bracket_r,
-    brace_l,
-    pipe,
-    brace_r,
-    name,
-    int_value,
-    float_value,
-    string,
-    block_string,
+  end_of_file,
+  bang,
+  dollar,
+  amp,
+  paren_l,
+  paren_r,
+  spread,
+  colon,
+  equals,
+  at,
+  bracket_l,
+  bracket_r,
+  brace_l,
+  pipe,
+  brace_r,
+  name,
+  int_value,
+  float_value,
+  string,
+  block_string,
 };
 
 struct token {
-    token_kind kind = token_kind::end_of_file;
-    location at;
-    std::string_view text; ///< as written, the quotes of a string included
+  token_kind kind = token_kind::end_of_file;
+  location at;
+  std::string_view text; ///< as written, the quotes of a string included
 };
 
 /// Reads tokens one after the other; keeps views into `text`.
 class lexer {
 public:
-    explicit lexer(std::string_view text) : text_(text) {}
+  explicit lexer(std::string_view text) : text_(text) {}
 
-    /// The next token that is not ignored; after the last one, end_of_file for ever.
-    token next();
+  /// The next token that is not ignored; after the last one, end_of_file for ever.
+  token next();
 
 private:
-    void skip_ignored();
-    void skip_comment();
-    void end_line(std::size_t length);
-    token punctuator();
-    token name();
-    token number();
-    void digits();
-    token string();
-    token block_string();
-    bool skip_character();
+  void skip_ignored();
+  void skip_comment();
+  void end_line(std::size_t length);
+  token punctuator();
+  token name();
+  token number();
+  void digits();
+  token string();
+  token block_string();
+  bool skip_character();
 
-    char peek(std::size_t ahead = 0) const;
-    bool starts_with(std::string_view what) const { return text_.substr(position_, what.size()) == what; }
-    token finish(token_kind kind, std::size_t start, location at) const;
-    location here() const;
-    std::string character_here() const;
-    [[noreturn]] void fail(std::string message) const;
+  char peek(std::size_t ahead = 0) const;
+  bool starts_with(std::string_view what) const { return text_.substr(position_, what.size()) == what; }
+  token finish(token_kind kind, std::size_t start, location at) const;
+  location here() const;
+  std::string character_here() const;
+  [[noreturn]] void fail(std::string message) const;
 
-    std::string_view text_;
-    std::size_t position_ = 0;
-    std::uint32_t line_ = 1;
-    /// Where the line began, moved on by what its characters take more in UTF-8 than in UTF-16.
-    std::size_t line_start_ = 0;
+  std::string_view text_;
+  std::size_t position_ = 0;
+  std::uint32_t line_ = 1;
+  /// Where the line began, moved on by what its characters take more in UTF-8 than in UTF-16.
+  std::size_t line_start_ = 0;
 };
 
 /// An error whose message begins "Syntax Error: ".

@@ -6,17 +6,17 @@
 namespace mitos::proto::graphql {
 
 struct limits {
-    std::size_t document_bytes = 256 * 1024;
-    std::size_t tokens = 15'000;
-    std::size_t nesting = 200; ///< of anything, while parsing: nothing recurses deeper
-    std::size_t selection_depth = 20;
-    std::size_t root_aliases = 50;
-    std::size_t directives_per_node = 16;
-    std::size_t fragments = 500;
-    std::size_t expanded_selections = 10'000; ///< selections of an operation, fragments unfolded
-    std::size_t variables = 500;
-    std::size_t introspection_depth = 20;
-    std::size_t introspection_fields = 500;
+  std::size_t document_bytes = 256 * 1024;
+  std::size_t tokens = 15'000;
+  std::size_t nesting = 200; ///< of anything, while parsing: nothing recurses deeper
+  std::size_t selection_depth = 20;
+  std::size_t root_aliases = 50;
+  std::size_t directives_per_node = 16;
+  std::size_t fragments = 500;
+  std::size_t expanded_selections = 10'000; ///< selections of an operation, fragments unfolded
+  std::size_t variables = 500;
+  std::size_t introspection_depth = 20;
+  std::size_t introspection_fields = 500;
 };
 
 /// For texts of the host itself, such as its schema.

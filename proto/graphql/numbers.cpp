@@ -9,33 +9,32 @@
 namespace mitos::proto::graphql {
 
 double to_double(std::string_view text) {
-    double n = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), n);
-    if (fault != std::errc::result_out_of_range)
-        return n;
-    // Too great, or too small to tell from zero: the exponent's sign says which.
-    const bool tiny = text.find("e-") != std::string_view::npos ||
-                      text.find("E-") != std::string_view::npos || text.starts_with("0.") ||
-                      text.starts_with("-0.");
-    const double magnitude = tiny ? 0.0 : std::numeric_limits<double>::infinity();
-    return text.starts_with('-') ? -magnitude : magnitude;
+  double n = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), n);
+  if (fault != std::errc::result_out_of_range)
+    return n;
+  // Too great, or too small to tell from zero: the exponent's sign says which.
+  const bool tiny = text.find("e-") != std::string_view::npos || text.find("E-") != std::string_view::npos ||
+                    text.starts_with("0.") || text.starts_with("-0.");
+  const double magnitude = tiny ? 0.0 : std::numeric_limits<double>::infinity();
+  return text.starts_with('-') ? -magnitude : magnitude;
 }
 
 std::optional<double> number_from_string(std::string_view text) {
-    constexpr std::string_view space = " \t\n\r\v\f";
-    const std::size_t first = text.find_first_not_of(space);
-    if (first == std::string_view::npos)
-        return 0;
-    text = text.substr(first, text.find_last_not_of(space) - first + 1);
-    const std::string_view digits = text.substr(text.starts_with('+') || text.starts_with('-') ? 1 : 0);
-    if (digits.empty() || digits.find_first_not_of("0123456789.eE+-") != std::string_view::npos)
-        return std::nullopt;
-    double n = 0;
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
-    if (fault == std::errc::invalid_argument || end != digits.data() + digits.size())
-        return std::nullopt;
-    n = fault == std::errc::result_out_of_range ? to_double(digits) : n;
-    return text.starts_with('-') ? -n : n;
+  constexpr std::string_view space = " \t\n\r\v\f";
+  const std::size_t first = text.find_first_not_of(space);
+  if (first == std::string_view::npos)
+    return 0;
+  text = text.substr(first, text.find_last_not_of(space) - first + 1);
+  const std::string_view digits = text.substr(text.starts_with('+') || text.starts_with('-') ? 1 : 0);
+  if (digits.empty() || digits.find_first_not_of("0123456789.eE+-") != std::string_view::npos)
+    return std::nullopt;
+  double n = 0;
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
+  if (fault == std::errc::invalid_argument || end != digits.data() + digits.size())
+    return std::nullopt;
+  n = fault == std::errc::result_out_of_range ? to_double(digits) : n;
+  return text.starts_with('-') ? -n : n;
 }
 
 bool is_integer(double n) { return std::isfinite(n) && std::trunc(n) == n; }
@@ -44,55 +43,55 @@ namespace {
 
 /// The shortest digits that read back as the same number, and where the point belongs: 0.d1d2.. * 10^point.
 struct decimal {
-    std::string digits;
-    int point = 0;
+  std::string digits;
+  int point = 0;
 };
 
 decimal shortest(double n) {
-    std::array<char, 40> text{};
-    const auto end =
-        std::to_chars(text.data(), text.data() + text.size(), n, std::chars_format::scientific).ptr;
-    const std::string_view all(text.data(), static_cast<std::size_t>(end - text.data()));
-    const std::size_t e = all.find('e');
-    decimal d;
-    d.digits = all.substr(0, e);
-    std::erase(d.digits, '.');
-    int exponent = 0;
-    const std::size_t sign = all[e + 1] == '+' ? 1 : 0;
-    std::from_chars(all.data() + e + 1 + sign, all.data() + all.size(), exponent);
-    d.point = exponent + 1;
-    return d;
+  std::array<char, 40> text{};
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), n, std::chars_format::scientific).ptr;
+  const std::string_view all(text.data(), static_cast<std::size_t>(end - text.data()));
+  const std::size_t e = all.find('e');
+  decimal d;
+  d.digits = all.substr(0, e);
+  std::erase(d.digits, '.');
+  int exponent = 0;
+  const std::size_t sign = all[e + 1] == '+' ? 1 : 0;
+  std::from_chars(all.data() + e + 1 + sign, all.data() + all.size(), exponent);
+  d.point = exponent + 1;
+  return d;
 }
 
 std::string with_exponent(const decimal& d) {
-    const int exponent = d.point - 1;
-    std::string text = d.digits.substr(0, 1);
-    if (d.digits.size() > 1)
-        text += "." + d.digits.substr(1);
-    return text + (exponent < 0 ? "e-" : "e+") + std::to_string(std::abs(exponent));
+  const int exponent = d.point - 1;
+  std::string text = d.digits.substr(0, 1);
+  if (d.digits.size() > 1)
+    text += "." + d.digits.substr(1);
+  return text + (exponent < 0 ? "e-" : "e+") + std::to_string(std::abs(exponent));
 }
 
 } // namespace
 
 // ECMAScript, Number::toString
 std::string number_text(double n) {
-    if (std::isnan(n))
-        return "NaN";
-    if (n < 0)
-        return "-" + number_text(-n);
-    if (std::isinf(n))
-        return "Infinity";
-    if (n == 0)
-        return "0";
-    decimal d = shortest(n);
-    const auto length = static_cast<int>(d.digits.size());
-    if (d.point > 21 || d.point <= -6)
-        return with_exponent(d);
-    if (d.point <= 0)
-        return "0." + std::string(static_cast<std::size_t>(-d.point), '0') + d.digits;
-    if (length <= d.point)
-        return d.digits + std::string(static_cast<std::size_t>(d.point - length), '0');
-    return d.digits.insert(static_cast<std::size_t>(d.point), ".");
+  if (std::isnan(n))
+    return "NaN";
+  if (n < 0)
+    return "-" + number_text(-n);
+  if (std::isinf(n))
+    return "Infinity";
+  if (n == 0)
+    return "0";
+  decimal d = shortest(n);
+  const auto length = static_cast<int>(d.digits.size());
+  if (d.point > 21 || d.point <= -6)
+    return with_exponent(d);
+  if (d.point <= 0)
+    return "0." + std::string(static_cast<std::size_t>(-d.point), '0') + d.digits;
+  if (length <= d.point)
+    return d.digits + std::string(static_cast<std::size_t>(d.point - length), '0');
+  return d.digits.insert(static_cast<std::size_t>(d.point), ".");
 }
 
 namespace {
@@ -103,39 +102,39 @@ constexpr std::size_t max_recursive_depth = 2;
 std::string inspect(const json::value& v, std::size_t depth);
 
 std::string inspect_array(const json::array& list, std::size_t depth) {
-    if (list.empty())
-        return "[]";
-    if (depth > max_recursive_depth)
-        return "[Array]";
-    std::string text;
-    for (std::size_t i = 0; i < std::min(list.size(), max_array_length); ++i)
-        text += (i == 0 ? "[" : ", ") + inspect(list[i], depth);
-    if (list.size() == max_array_length + 1)
-        text += ", ... 1 more item";
-    else if (list.size() > max_array_length)
-        text += ", ... " + std::to_string(list.size() - max_array_length) + " more items";
-    return text + "]";
+  if (list.empty())
+    return "[]";
+  if (depth > max_recursive_depth)
+    return "[Array]";
+  std::string text;
+  for (std::size_t i = 0; i < std::min(list.size(), max_array_length); ++i)
+    text += (i == 0 ? "[" : ", ") + inspect(list[i], depth);
+  if (list.size() == max_array_length + 1)
+    text += ", ... 1 more item";
+  else if (list.size() > max_array_length)
+    text += ", ... " + std::to_string(list.size() - max_array_length) + " more items";
+  return text + "]";
 }
 
 std::string inspect_object(const json::object& object, std::size_t depth) {
-    if (object.empty())
-        return "{}";
-    if (depth > max_recursive_depth)
-        return "[Object]";
-    std::string text;
-    for (const auto& [key, member] : object)
-        text += (text.empty() ? "{ " : ", ") + key + ": " + inspect(member, depth);
-    return text + " }";
+  if (object.empty())
+    return "{}";
+  if (depth > max_recursive_depth)
+    return "[Object]";
+  std::string text;
+  for (const auto& [key, member] : object)
+    text += (text.empty() ? "{ " : ", ") + key + ": " + inspect(member, depth);
+  return text + " }";
 }
 
 std::string inspect(const json::value& v, std::size_t depth) {
-    if (const auto* number = v.as<json::number>())
-        return number_text(to_double(number->text));
-    if (const auto* list = v.as<json::array>())
-        return inspect_array(*list, depth + 1);
-    if (const auto* object = v.as<json::object>())
-        return inspect_object(*object, depth + 1);
-    return json::to_text(v);
+  if (const auto* number = v.as<json::number>())
+    return number_text(to_double(number->text));
+  if (const auto* list = v.as<json::array>())
+    return inspect_array(*list, depth + 1);
+  if (const auto* object = v.as<json::object>())
+    return inspect_object(*object, depth + 1);
+  return json::to_text(v);
 }
 
 } // namespace

@@ -5,112 +5,111 @@
 namespace mitos::proto::graphql {
 
 std::variant<ast::document, error> parse(std::string text, const limits& limits) {
-    if (text.size() > limits.document_bytes)
-        return syntax_error({}, "Document is longer than " + std::to_string(limits.document_bytes) +
-                                    " bytes. Parsing aborted.");
-    ast::document document{std::make_shared<const std::string>(std::move(text)), {}};
-    try {
-        document.definitions = productions(*document.source, limits).document();
-    } catch (error& e) {
-        return std::move(e);
-    }
-    return document;
+  if (text.size() > limits.document_bytes)
+    return syntax_error({}, "Document is longer than " + std::to_string(limits.document_bytes) +
+                                " bytes. Parsing aborted.");
+  ast::document document{std::make_shared<const std::string>(std::move(text)), {}};
+  try {
+    document.definitions = productions(*document.source, limits).document();
+  } catch (error& e) {
+    return std::move(e);
+  }
+  return document;
 }
 
 productions::productions(std::string_view text, const limits& limits) : lexer_(text), limits_(limits) {}
 
 // Document : Definition+
 std::vector<ast::definition> productions::document() {
-    advance();
-    return many(token_kind::end_of_file, [this] { return definition(); });
+  advance();
+  return many(token_kind::end_of_file, [this] { return definition(); });
 }
 
 // Definition : ExecutableDefinition, TypeSystemDefinitionOrExtension
 ast::definition productions::definition() {
-    if (peek(token_kind::brace_l))
-        return operation_definition();
-    const bool described = peek_description();
-    const token keyword = described ? lookahead() : token_;
-    if (described && keyword.kind == token_kind::brace_l)
-        throw syntax_error(token_.at,
-                           "Unexpected description, descriptions are not supported on shorthand queries.");
-    if (keyword.kind != token_kind::name)
-        unexpected(keyword);
-    if (keyword.text == "query" || keyword.text == "mutation" || keyword.text == "subscription")
-        return operation_definition();
-    if (keyword.text == "fragment")
-        return fragment_definition();
-    if (described || keyword.text != "extend")
-        return type_system_definition(keyword.text, false);
-    return type_system_extension();
+  if (peek(token_kind::brace_l))
+    return operation_definition();
+  const bool described = peek_description();
+  const token keyword = described ? lookahead() : token_;
+  if (described && keyword.kind == token_kind::brace_l)
+    throw syntax_error(token_.at,
+                       "Unexpected description, descriptions are not supported on shorthand queries.");
+  if (keyword.kind != token_kind::name)
+    unexpected(keyword);
+  if (keyword.text == "query" || keyword.text == "mutation" || keyword.text == "subscription")
+    return operation_definition();
+  if (keyword.text == "fragment")
+    return fragment_definition();
+  if (described || keyword.text != "extend")
+    return type_system_definition(keyword.text, false);
+  return type_system_extension();
 }
 
 bool productions::peek_description() const {
-    return peek(token_kind::string) || peek(token_kind::block_string);
+  return peek(token_kind::string) || peek(token_kind::block_string);
 }
 
 // Description : StringValue
 ast::description productions::description() {
-    return peek_description() ? ast::description(string_value()) : std::nullopt;
+  return peek_description() ? ast::description(string_value()) : std::nullopt;
 }
 
 ast::name productions::name() {
-    const token t = expect(token_kind::name);
-    return {t.text, t.at};
+  const token t = expect(token_kind::name);
+  return {t.text, t.at};
 }
 
 const token& productions::lookahead() {
-    if (!looked_ahead_)
-        next_ = lexer_.next();
-    looked_ahead_ = true;
-    return next_;
+  if (!looked_ahead_)
+    next_ = lexer_.next();
+  looked_ahead_ = true;
+  return next_;
 }
 
 void productions::advance() {
-    token_ = looked_ahead_ ? next_ : lexer_.next();
-    looked_ahead_ = false;
-    if (token_.kind != token_kind::end_of_file && ++tokens_ > limits_.tokens) // the wording is graphql-js's
-        throw syntax_error(token_.at, "Document contains more that " + std::to_string(limits_.tokens) +
-                                          " tokens. Parsing aborted.");
+  token_ = looked_ahead_ ? next_ : lexer_.next();
+  looked_ahead_ = false;
+  if (token_.kind != token_kind::end_of_file && ++tokens_ > limits_.tokens) // the wording is graphql-js's
+    throw syntax_error(token_.at, "Document contains more that " + std::to_string(limits_.tokens) +
+                                      " tokens. Parsing aborted.");
 }
 
 token productions::expect(token_kind kind) {
-    const token t = token_;
-    if (t.kind != kind)
-        throw syntax_error(t.at, "Expected " + describe(kind) + ", found " + describe(t) + ".");
-    advance();
-    return t;
+  const token t = token_;
+  if (t.kind != kind)
+    throw syntax_error(t.at, "Expected " + describe(kind) + ", found " + describe(t) + ".");
+  advance();
+  return t;
 }
 
 bool productions::expect_optional(token_kind kind) {
-    if (!peek(kind))
-        return false;
-    advance();
-    return true;
+  if (!peek(kind))
+    return false;
+  advance();
+  return true;
 }
 
 void productions::expect_keyword(std::string_view word) {
-    if (!expect_optional_keyword(word))
-        throw syntax_error(token_.at,
-                           "Expected \"" + std::string(word) + "\", found " + describe(token_) + ".");
+  if (!expect_optional_keyword(word))
+    throw syntax_error(token_.at, "Expected \"" + std::string(word) + "\", found " + describe(token_) + ".");
 }
 
 bool productions::expect_optional_keyword(std::string_view word) {
-    if (!peek_keyword(word))
-        return false;
-    advance();
-    return true;
+  if (!peek_keyword(word))
+    return false;
+  advance();
+  return true;
 }
 
 void productions::unexpected(const token& t) const {
-    throw syntax_error(t.at, "Unexpected " + describe(t) + ".");
+  throw syntax_error(t.at, "Unexpected " + describe(t) + ".");
 }
 
 productions::nested::nested(productions& p) : parser_(p) {
-    if (p.depth_ >= p.limits_.nesting)
-        throw syntax_error(p.token_.at, "Document is nested more than " + std::to_string(p.limits_.nesting) +
-                                            " levels deep. Parsing aborted.");
-    ++p.depth_;
+  if (p.depth_ >= p.limits_.nesting)
+    throw syntax_error(p.token_.at, "Document is nested more than " + std::to_string(p.limits_.nesting) +
+                                        " levels deep. Parsing aborted.");
+  ++p.depth_;
 }
 
 } // namespace mitos::proto::graphql

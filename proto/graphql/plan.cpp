@@ -12,17 +12,17 @@ namespace {
 constexpr std::size_t most_planned_ahead = 2'000;
 
 bool has_variable(const ast::value& v) {
-    if (const auto* list = v.as<ast::list_value>())
-        return std::any_of(list->values.begin(), list->values.end(), has_variable);
-    if (const auto* object = v.as<ast::object_value>())
-        return std::any_of(object->fields.begin(), object->fields.end(),
-                           [](const ast::object_field& f) { return has_variable(f.value); });
-    return v.as<ast::variable>() != nullptr;
+  if (const auto* list = v.as<ast::list_value>())
+    return std::any_of(list->values.begin(), list->values.end(), has_variable);
+  if (const auto* object = v.as<ast::object_value>())
+    return std::any_of(object->fields.begin(), object->fields.end(),
+                       [](const ast::object_field& f) { return has_variable(f.value); });
+  return v.as<ast::variable>() != nullptr;
 }
 
 bool has_variable(const std::vector<ast::argument>& arguments) {
-    return std::any_of(arguments.begin(), arguments.end(),
-                       [](const ast::argument& a) { return has_variable(a.value); });
+  return std::any_of(arguments.begin(), arguments.end(),
+                     [](const ast::argument& a) { return has_variable(a.value); });
 }
 
 const json::object no_variables;
@@ -31,154 +31,152 @@ const json::object no_variables;
 
 /// One grouped field set while it is gathered.
 struct planner::collection {
-    selection_plan& plan;
-    std::set<std::string_view> visited_fragments;
-    std::unordered_map<std::string_view, std::size_t> index; ///< used once there are many fields
+  selection_plan& plan;
+  std::set<std::string_view> visited_fragments;
+  std::unordered_map<std::string_view, std::size_t> index; ///< used once there are many fields
 
-    planned_field* find(std::string_view response_name) {
-        constexpr std::size_t few = 8;
-        auto& fields = plan.fields;
-        if (fields.size() > few) {
-            for (std::size_t i = index.size(); i < fields.size(); ++i)
-                index.emplace(fields[i].response_name, i);
-            const auto found = index.find(response_name);
-            return found == index.end() ? nullptr : &fields[found->second];
-        }
-        const auto found =
-            std::find_if(fields.begin(), fields.end(), [response_name](const planned_field& f) {
-                return f.response_name == response_name;
-            });
-        return found == fields.end() ? nullptr : &*found;
+  planned_field* find(std::string_view response_name) {
+    constexpr std::size_t few = 8;
+    auto& fields = plan.fields;
+    if (fields.size() > few) {
+      for (std::size_t i = index.size(); i < fields.size(); ++i)
+        index.emplace(fields[i].response_name, i);
+      const auto found = index.find(response_name);
+      return found == index.end() ? nullptr : &fields[found->second];
     }
+    const auto found = std::find_if(fields.begin(), fields.end(), [response_name](const planned_field& f) {
+      return f.response_name == response_name;
+    });
+    return found == fields.end() ? nullptr : &*found;
+  }
 };
 
 const selection_plan* planned_field::find_below(const named_type& t) const {
-    for (const auto& [type, plan] : below)
-        if (type == &t)
-            return plan;
-    return nullptr;
+  for (const auto& [type, plan] : below)
+    if (type == &t)
+      return plan;
+  return nullptr;
 }
 
 const selection_plan* planner::plan(const named_type& object,
                                     const std::vector<const ast::selection_set*>& sets) {
-    selection_plan made{&object, {}};
-    collection c{made, {}, {}};
-    for (const ast::selection_set* set : sets)
-        if (!collect(c, *set))
-            return nullptr;
-    for (planned_field& f : made.fields)
-        complete(f);
-    return &plans_.emplace_back(std::move(made));
+  selection_plan made{&object, {}};
+  collection c{made, {}, {}};
+  for (const ast::selection_set* set : sets)
+    if (!collect(c, *set))
+      return nullptr;
+  for (planned_field& f : made.fields)
+    complete(f);
+  return &plans_.emplace_back(std::move(made));
 }
 
 const selection_plan* planner::plan_below(const planned_field& f, const named_type& object) {
-    std::vector<const ast::selection_set*> sets;
-    for (const ast::field* node : f.nodes)
-        sets.push_back(&node->selection_set);
-    return plan(object, sets);
+  std::vector<const ast::selection_set*> sets;
+  for (const ast::field* node : f.nodes)
+    sets.push_back(&node->selection_set);
+  return plan(object, sets);
 }
 
 const selection_plan& planner::made_below(const planned_field& f, const named_type& object) {
-    const selection_plan*& made = made_[{&f, &object}];
-    if (!made)
-        made = plan_below(f, object);
-    return *made;
+  const selection_plan*& made = made_[{&f, &object}];
+  if (!made)
+    made = plan_below(f, object);
+  return *made;
 }
 
 bool planner::collect(collection& c, const ast::selection_set& set) {
-    return std::all_of(set.selections.begin(), set.selections.end(), [&](const ast::selection& s) {
-        return std::visit(
-            [&](const auto& node) {
-                if (!variables_ && is_open(node.directives))
-                    return false;
-                return !is_included(node.directives) || collect(c, node);
-            },
-            s.data);
-    });
+  return std::all_of(set.selections.begin(), set.selections.end(), [&](const ast::selection& s) {
+    return std::visit(
+        [&](const auto& node) {
+          if (!variables_ && is_open(node.directives))
+            return false;
+          return !is_included(node.directives) || collect(c, node);
+        },
+        s.data);
+  });
 }
 
 bool planner::collect(collection& c, const ast::field& f) {
-    const field* definition = schema_.find_field(*c.plan.type, f.name.text);
-    if (!definition)
-        return true;
-    planned_field* known = c.find(f.response_name());
-    if (!known) {
-        known = &c.plan.fields.emplace_back();
-        known->response_name = f.response_name();
-        known->definition = definition;
-    }
-    known->nodes.push_back(&f);
+  const field* definition = schema_.find_field(*c.plan.type, f.name.text);
+  if (!definition)
     return true;
+  planned_field* known = c.find(f.response_name());
+  if (!known) {
+    known = &c.plan.fields.emplace_back();
+    known->response_name = f.response_name();
+    known->definition = definition;
+  }
+  known->nodes.push_back(&f);
+  return true;
 }
 
 bool planner::collect(collection& c, const ast::fragment_spread& s) {
-    if (!c.visited_fragments.insert(s.name.text).second)
-        return true;
-    const auto found = fragments_.find(s.name.text);
-    if (found == fragments_.end() || !applies(found->second->type_condition, *c.plan.type))
-        return true;
-    return collect(c, found->second->selection_set);
+  if (!c.visited_fragments.insert(s.name.text).second)
+    return true;
+  const auto found = fragments_.find(s.name.text);
+  if (found == fragments_.end() || !applies(found->second->type_condition, *c.plan.type))
+    return true;
+  return collect(c, found->second->selection_set);
 }
 
 bool planner::collect(collection& c, const ast::inline_fragment& f) {
-    return !applies(f.type_condition, *c.plan.type) || collect(c, f.selection_set);
+  return !applies(f.type_condition, *c.plan.type) || collect(c, f.selection_set);
 }
 
 // DoesFragmentTypeApply
 bool planner::applies(const ast::name& type_condition, const named_type& object) const {
-    if (!type_condition)
-        return true;
-    const named_type* t = schema_.find_type(type_condition.text);
-    return t && t->is_super_type_of(object);
+  if (!type_condition)
+    return true;
+  const named_type* t = schema_.find_type(type_condition.text);
+  return t && t->is_super_type_of(object);
 }
 
 void planner::complete(planned_field& f) {
-    f.key = "\"" + std::string(f.response_name) + "\":";
-    const ast::field& first = *f.nodes.front();
-    if (f.definition->arguments.empty()) {
-        f.arguments.emplace();
-    } else if (!has_variable(first.arguments)) {
-        try {
-            f.arguments =
-                coerce_argument_values(f.definition->arguments, first.arguments, first.at, no_variables);
-        } catch (const error&) {
-            f.arguments.reset(); // said again, with its path, when the field is executed
-        }
+  f.key = "\"" + std::string(f.response_name) + "\":";
+  const ast::field& first = *f.nodes.front();
+  if (f.definition->arguments.empty()) {
+    f.arguments.emplace();
+  } else if (!has_variable(first.arguments)) {
+    try {
+      f.arguments = coerce_argument_values(f.definition->arguments, first.arguments, first.at, no_variables);
+    } catch (const error&) {
+      f.arguments.reset(); // said again, with its path, when the field is executed
     }
-    if (!variables_)
-        plan_ahead(f);
+  }
+  if (!variables_)
+    plan_ahead(f);
 }
 
 void planner::plan_ahead(planned_field& f) {
-    const named_type& t = f.definition->type->named();
-    if (!t.is_composite())
-        return;
-    const std::vector<const named_type*> itself{&t};
-    for (const named_type* object : t.is_abstract() ? t.possible_types : itself)
-        if (++planned_ < most_planned_ahead)
-            if (const selection_plan* below = plan_below(f, *object))
-                f.below.emplace_back(object, below);
+  const named_type& t = f.definition->type->named();
+  if (!t.is_composite())
+    return;
+  const std::vector<const named_type*> itself{&t};
+  for (const named_type* object : t.is_abstract() ? t.possible_types : itself)
+    if (++planned_ < most_planned_ahead)
+      if (const selection_plan* below = plan_below(f, *object))
+        f.below.emplace_back(object, below);
 }
 
 /// Whether a variable decides about the node.
 bool planner::is_open(const ast::directives& directives) const {
-    return std::any_of(directives.begin(), directives.end(), [](const ast::directive& d) {
-        return (d.name.text == "skip" || d.name.text == "include") && has_variable(d.arguments);
-    });
+  return std::any_of(directives.begin(), directives.end(), [](const ast::directive& d) {
+    return (d.name.text == "skip" || d.name.text == "include") && has_variable(d.arguments);
+  });
 }
 
 bool planner::is_included(const ast::directives& directives) const {
-    const auto decides = [&](std::string_view name, bool value) {
-        const auto found = std::find_if(directives.begin(), directives.end(),
-                                        [name](const ast::directive& d) { return d.name.text == name; });
-        if (found == directives.end())
-            return false;
-        const json::object arguments =
-            coerce_argument_values(schema_.specified_directive(name).arguments, found->arguments, found->at,
-                                   variables_ ? *variables_ : no_variables);
-        return *arguments.find("if") == json::value(value);
-    };
-    return directives.empty() || !(decides("skip", true) || decides("include", false));
+  const auto decides = [&](std::string_view name, bool value) {
+    const auto found = std::find_if(directives.begin(), directives.end(),
+                                    [name](const ast::directive& d) { return d.name.text == name; });
+    if (found == directives.end())
+      return false;
+    const json::object arguments =
+        coerce_argument_values(schema_.specified_directive(name).arguments, found->arguments, found->at,
+                               variables_ ? *variables_ : no_variables);
+    return *arguments.find("if") == json::value(value);
+  };
+  return directives.empty() || !(decides("skip", true) || decides("include", false));
 }
 
 } // namespace mitos::proto::graphql

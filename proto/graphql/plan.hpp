@@ -13,21 +13,21 @@ struct selection_plan;
 
 /// The field nodes of one response name, and all of the field that no value decides.
 struct planned_field {
-    std::string_view response_name;
-    std::string key; ///< as the response says it: "name":
-    const field* definition = nullptr;
-    std::vector<const ast::field*> nodes;
-    std::optional<json::object> arguments; ///< coerced, where no variable decides them
-    /// The plans below, by the object type that the field resolves to; what is not there is made when needed.
-    std::vector<std::pair<const named_type*, const selection_plan*>> below;
+  std::string_view response_name;
+  std::string key; ///< as the response says it: "name":
+  const field* definition = nullptr;
+  std::vector<const ast::field*> nodes;
+  std::optional<json::object> arguments; ///< coerced, where no variable decides them
+  /// The plans below, by the object type that the field resolves to; what is not there is made when needed.
+  std::vector<std::pair<const named_type*, const selection_plan*>> below;
 
-    const selection_plan* find_below(const named_type& t) const;
+  const selection_plan* find_below(const named_type& t) const;
 };
 
 /// A grouped field set (specification, section 6.3.2).
 struct selection_plan {
-    const named_type* type = nullptr;
-    std::vector<planned_field> fields;
+  const named_type* type = nullptr;
+  std::vector<planned_field> fields;
 };
 
 using fragments = std::unordered_map<std::string_view, const ast::fragment_definition*>;
@@ -35,38 +35,38 @@ using fragments = std::unordered_map<std::string_view, const ast::fragment_defin
 /// CollectFields. Owns the plans that it makes.
 class planner {
 public:
-    /// Without `variables` it plans what they do not decide, ahead of any request.
-    planner(const schema& s, const fragments& f, const json::object* variables)
-        : schema_(s),
-          fragments_(f),
-          variables_(variables) {}
+  /// Without `variables` it plans what they do not decide, ahead of any request.
+  planner(const schema& s, const fragments& f, const json::object* variables)
+      : schema_(s),
+        fragments_(f),
+        variables_(variables) {}
 
-    /// The plan of the selection sets for an object type; nullptr where variables decide and there are none.
-    /// Throws an `error` where an argument of @skip or @include does not fit.
-    const selection_plan* plan(const named_type& object, const std::vector<const ast::selection_set*>& sets);
-    const selection_plan* plan_below(const planned_field& f, const named_type& object);
-    /// The same, made once.
-    const selection_plan& made_below(const planned_field& f, const named_type& object);
+  /// The plan of the selection sets for an object type; nullptr where variables decide and there are none.
+  /// Throws an `error` where an argument of @skip or @include does not fit.
+  const selection_plan* plan(const named_type& object, const std::vector<const ast::selection_set*>& sets);
+  const selection_plan* plan_below(const planned_field& f, const named_type& object);
+  /// The same, made once.
+  const selection_plan& made_below(const planned_field& f, const named_type& object);
 
 private:
-    struct collection;
+  struct collection;
 
-    bool collect(collection& c, const ast::selection_set& set);
-    bool collect(collection& c, const ast::field& f);
-    bool collect(collection& c, const ast::fragment_spread& s);
-    bool collect(collection& c, const ast::inline_fragment& f);
-    void complete(planned_field& f);
-    void plan_ahead(planned_field& f);
-    bool applies(const ast::name& type_condition, const named_type& object) const;
-    bool is_included(const ast::directives& directives) const;
-    bool is_open(const ast::directives& directives) const;
+  bool collect(collection& c, const ast::selection_set& set);
+  bool collect(collection& c, const ast::field& f);
+  bool collect(collection& c, const ast::fragment_spread& s);
+  bool collect(collection& c, const ast::inline_fragment& f);
+  void complete(planned_field& f);
+  void plan_ahead(planned_field& f);
+  bool applies(const ast::name& type_condition, const named_type& object) const;
+  bool is_included(const ast::directives& directives) const;
+  bool is_open(const ast::directives& directives) const;
 
-    const schema& schema_;
-    const fragments& fragments_;
-    const json::object* variables_;
-    std::deque<selection_plan> plans_;
-    std::map<std::pair<const planned_field*, const named_type*>, const selection_plan*> made_;
-    std::size_t planned_ = 0;
+  const schema& schema_;
+  const fragments& fragments_;
+  const json::object* variables_;
+  std::deque<selection_plan> plans_;
+  std::map<std::pair<const planned_field*, const named_type*>, const selection_plan*> made_;
+  std::size_t planned_ = 0;
 };
 
 } // namespace mitos::proto::graphql

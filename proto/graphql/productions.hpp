@@ -10,110 +10,110 @@ namespace mitos::proto::graphql {
 /// Recursive descent with one token of look-ahead; a syntax error is thrown as an `error`.
 class productions {
 public:
-    productions(std::string_view text, const limits& limits);
+  productions(std::string_view text, const limits& limits);
 
-    std::vector<ast::definition> document();
+  std::vector<ast::definition> document();
 
 private:
-    // parser.cpp: Document
-    ast::definition definition();
-    bool peek_description() const;
-    ast::description description();
+  // parser.cpp: Document
+  ast::definition definition();
+  bool peek_description() const;
+  ast::description description();
 
-    // parser_operations.cpp: Operations, Fragments
-    ast::operation_definition operation_definition();
-    operation_type parse_operation_type();
-    ast::variable_definition variable_definition();
-    ast::selection_set selection_set();
-    ast::selection selection();
-    ast::selection fragment();
-    ast::field field();
-    ast::fragment_definition fragment_definition();
-    ast::name fragment_name();
+  // parser_operations.cpp: Operations, Fragments
+  ast::operation_definition operation_definition();
+  operation_type parse_operation_type();
+  ast::variable_definition variable_definition();
+  ast::selection_set selection_set();
+  ast::selection selection();
+  ast::selection fragment();
+  ast::field field();
+  ast::fragment_definition fragment_definition();
+  ast::name fragment_name();
 
-    // parser_values.cpp: Values, Directives, Types
-    ast::value value(bool is_const);
-    ast::value list_value(bool is_const);
-    ast::value object_value(bool is_const);
-    ast::value name_value();
-    ast::value variable_value(bool is_const);
-    ast::name variable();
-    ast::string_value string_value();
-    std::vector<ast::argument> arguments(bool is_const);
-    ast::directives directives(bool is_const);
-    ast::type type_reference();
+  // parser_values.cpp: Values, Directives, Types
+  ast::value value(bool is_const);
+  ast::value list_value(bool is_const);
+  ast::value object_value(bool is_const);
+  ast::value name_value();
+  ast::value variable_value(bool is_const);
+  ast::name variable();
+  ast::string_value string_value();
+  std::vector<ast::argument> arguments(bool is_const);
+  ast::directives directives(bool is_const);
+  ast::type type_reference();
 
-    // parser_type_system.cpp: Type System
-    ast::definition type_system_definition(std::string_view keyword, bool extension);
-    ast::definition type_system_extension();
-    ast::schema_definition schema_definition(bool extension);
-    ast::operation_type_definition operation_type_definition();
-    ast::type_definition type_definition(type_kind kind, bool extension);
-    void type_body(ast::type_definition& d);
-    std::vector<ast::name> implements_interfaces();
-    ast::field_definition field_definition();
-    std::vector<ast::input_value_definition> argument_definitions();
-    ast::input_value_definition input_value_definition();
-    std::vector<ast::name> union_member_types();
-    ast::enum_value_definition enum_value_definition();
-    ast::directive_definition directive_definition();
-    ast::name directive_location();
+  // parser_type_system.cpp: Type System
+  ast::definition type_system_definition(std::string_view keyword, bool extension);
+  ast::definition type_system_extension();
+  ast::schema_definition schema_definition(bool extension);
+  ast::operation_type_definition operation_type_definition();
+  ast::type_definition type_definition(type_kind kind, bool extension);
+  void type_body(ast::type_definition& d);
+  std::vector<ast::name> implements_interfaces();
+  ast::field_definition field_definition();
+  std::vector<ast::input_value_definition> argument_definitions();
+  ast::input_value_definition input_value_definition();
+  std::vector<ast::name> union_member_types();
+  ast::enum_value_definition enum_value_definition();
+  ast::directive_definition directive_definition();
+  ast::name directive_location();
 
-    // parser.cpp: tokens
-    ast::name name();
-    const token& lookahead();
-    void advance();
-    bool peek(token_kind kind) const { return token_.kind == kind; }
-    bool peek_keyword(std::string_view word) const { return peek(token_kind::name) && token_.text == word; }
-    token expect(token_kind kind);
-    bool expect_optional(token_kind kind);
-    void expect_keyword(std::string_view word);
-    bool expect_optional_keyword(std::string_view word);
-    [[noreturn]] void unexpected(const token& t) const;
+  // parser.cpp: tokens
+  ast::name name();
+  const token& lookahead();
+  void advance();
+  bool peek(token_kind kind) const { return token_.kind == kind; }
+  bool peek_keyword(std::string_view word) const { return peek(token_kind::name) && token_.text == word; }
+  token expect(token_kind kind);
+  bool expect_optional(token_kind kind);
+  void expect_keyword(std::string_view word);
+  bool expect_optional_keyword(std::string_view word);
+  [[noreturn]] void unexpected(const token& t) const;
 
-    /// Items up to `close`, at least one; `open` was read.
-    template <class F>
-    auto many(token_kind close, F item) {
-        std::vector<decltype(item())> items;
-        do
-            items.push_back(item());
-        while (!expect_optional(close));
-        return items;
-    }
-    /// None, or an opened list of at least one.
-    template <class F>
-    auto optional_many(token_kind open, token_kind close, F item) {
-        return expect_optional(open) ? many(close, item) : std::vector<decltype(item())>{};
-    }
-    template <class F>
-    auto delimited_many(token_kind delimiter, F item) {
-        std::vector<decltype(item())> items;
-        expect_optional(delimiter);
-        do
-            items.push_back(item());
-        while (expect_optional(delimiter));
-        return items;
-    }
+  /// Items up to `close`, at least one; `open` was read.
+  template <class F>
+  auto many(token_kind close, F item) {
+    std::vector<decltype(item())> items;
+    do
+      items.push_back(item());
+    while (!expect_optional(close));
+    return items;
+  }
+  /// None, or an opened list of at least one.
+  template <class F>
+  auto optional_many(token_kind open, token_kind close, F item) {
+    return expect_optional(open) ? many(close, item) : std::vector<decltype(item())>{};
+  }
+  template <class F>
+  auto delimited_many(token_kind delimiter, F item) {
+    std::vector<decltype(item())> items;
+    expect_optional(delimiter);
+    do
+      items.push_back(item());
+    while (expect_optional(delimiter));
+    return items;
+  }
 
-    /// Held while something nested is read; refuses to go too deep.
-    class nested {
-    public:
-        explicit nested(productions& p);
-        nested(const nested&) = delete;
-        nested& operator=(const nested&) = delete;
-        ~nested() { --parser_.depth_; }
+  /// Held while something nested is read; refuses to go too deep.
+  class nested {
+  public:
+    explicit nested(productions& p);
+    nested(const nested&) = delete;
+    nested& operator=(const nested&) = delete;
+    ~nested() { --parser_.depth_; }
 
-    private:
-        productions& parser_;
-    };
+  private:
+    productions& parser_;
+  };
 
-    lexer lexer_;
-    const limits& limits_;
-    token token_;
-    token next_;
-    bool looked_ahead_ = false;
-    std::size_t tokens_ = 0;
-    std::size_t depth_ = 0;
+  lexer lexer_;
+  const limits& limits_;
+  token token_;
+  token next_;
+  bool looked_ahead_ = false;
+  std::size_t tokens_ = 0;
+  std::size_t depth_ = 0;
 };
 
 } // namespace mitos::proto::graphql

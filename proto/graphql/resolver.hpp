@@ -13,9 +13,9 @@ namespace mitos::proto::graphql {
 
 /// What a resolver sees. All of it outlives the call only.
 struct field_call {
-    const json::value& parent;     ///< what the field around it resolved to; at the root, the root value
-    const json::object& arguments; ///< coerced (specification, section 6.4.1)
-    const void* context;           ///< what the host gave to the execution, untouched
+  const json::value& parent;     ///< what the field around it resolved to; at the root, the root value
+  const json::object& arguments; ///< coerced (specification, section 6.4.1)
+  const void* context;           ///< what the host gave to the execution, untouched
 };
 
 /// A value, or an error whose locations and path the engine fills in.

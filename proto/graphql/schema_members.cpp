@@ -8,124 +8,124 @@ namespace mitos::proto::graphql {
 namespace {
 
 std::optional<std::string> text_of(const ast::description& d) {
-    return d ? std::optional(d->text) : std::nullopt;
+  return d ? std::optional(d->text) : std::nullopt;
 }
 
 const ast::directive* find_directive(const ast::directives& list, std::string_view name) {
-    const auto found = std::find_if(list.begin(), list.end(),
-                                    [name](const ast::directive& d) { return d.name.text == name; });
-    return found == list.end() ? nullptr : &*found;
+  const auto found =
+      std::find_if(list.begin(), list.end(), [name](const ast::directive& d) { return d.name.text == name; });
+  return found == list.end() ? nullptr : &*found;
 }
 
 std::optional<std::string> string_argument(const ast::directive& d, std::string_view name) {
-    for (const ast::argument& a : d.arguments)
-        if (const auto* text = a.value.as<ast::string_value>(); text && a.name.text == name)
-            return text->text;
-    return std::nullopt;
+  for (const ast::argument& a : d.arguments)
+    if (const auto* text = a.value.as<ast::string_value>(); text && a.name.text == name)
+      return text->text;
+  return std::nullopt;
 }
 
 /// The reason of @deprecated, nothing where it is absent or null.
 std::optional<std::string> deprecation_reason(const ast::directives& list) {
-    const ast::directive* d = find_directive(list, "deprecated");
-    if (!d)
-        return std::nullopt;
-    return d->arguments.empty() ? "No longer supported" : string_argument(*d, "reason");
+  const ast::directive* d = find_directive(list, "deprecated");
+  if (!d)
+    return std::nullopt;
+  return d->arguments.empty() ? "No longer supported" : string_argument(*d, "reason");
 }
 
 template <class T>
 void put(std::vector<T>& list, T item) {
-    const auto same = std::find_if(list.begin(), list.end(), [&](const T& x) { return x.name == item.name; });
-    if (same == list.end())
-        list.push_back(std::move(item));
-    else
-        *same = std::move(item);
+  const auto same = std::find_if(list.begin(), list.end(), [&](const T& x) { return x.name == item.name; });
+  if (same == list.end())
+    list.push_back(std::move(item));
+  else
+    *same = std::move(item);
 }
 
 } // namespace
 
 void schema_builder::define(named_type& t) {
-    for (const ast::type_definition* d : t.nodes)
-        define(t, *d);
+  for (const ast::type_definition* d : t.nodes)
+    define(t, *d);
 }
 
 void schema_builder::define(named_type& t, const ast::type_definition& d) {
-    for (const ast::name& n : d.interfaces)
-        if (const named_type* i = resolve(n))
-            t.interfaces.push_back(i);
-    for (const ast::field_definition& f : d.fields)
-        put(t.fields, define(f));
-    for (const ast::name& n : d.union_members)
-        if (const named_type* member = resolve(n))
-            t.possible_types.push_back(member);
-    for (const ast::enum_value_definition& v : d.enum_values)
-        put(t.enum_values, enum_value{std::string(v.name.text), text_of(v.description),
-                                      deprecation_reason(v.directives), &v});
-    for (input_value& v : define(d.input_fields))
-        put(t.input_fields, std::move(v));
-    if (const ast::directive* url = find_directive(d.directives, "specifiedBy"))
-        t.specified_by_url = string_argument(*url, "url");
-    if (!d.extension)
-        t.is_one_of = find_directive(d.directives, "oneOf") != nullptr;
+  for (const ast::name& n : d.interfaces)
+    if (const named_type* i = resolve(n))
+      t.interfaces.push_back(i);
+  for (const ast::field_definition& f : d.fields)
+    put(t.fields, define(f));
+  for (const ast::name& n : d.union_members)
+    if (const named_type* member = resolve(n))
+      t.possible_types.push_back(member);
+  for (const ast::enum_value_definition& v : d.enum_values)
+    put(t.enum_values,
+        enum_value{std::string(v.name.text), text_of(v.description), deprecation_reason(v.directives), &v});
+  for (input_value& v : define(d.input_fields))
+    put(t.input_fields, std::move(v));
+  if (const ast::directive* url = find_directive(d.directives, "specifiedBy"))
+    t.specified_by_url = string_argument(*url, "url");
+  if (!d.extension)
+    t.is_one_of = find_directive(d.directives, "oneOf") != nullptr;
 }
 
 field schema_builder::define(const ast::field_definition& d) {
-    field f;
-    f.name = d.name.text;
-    f.description = text_of(d.description);
-    f.arguments = define(d.arguments);
-    f.type = resolve(d.type);
-    f.deprecation_reason = deprecation_reason(d.directives);
-    f.node = &d;
-    return f;
+  field f;
+  f.name = d.name.text;
+  f.description = text_of(d.description);
+  f.arguments = define(d.arguments);
+  f.type = resolve(d.type);
+  f.deprecation_reason = deprecation_reason(d.directives);
+  f.node = &d;
+  return f;
 }
 
 std::vector<input_value> schema_builder::define(const std::vector<ast::input_value_definition>& list) {
-    std::vector<input_value> values;
-    for (const ast::input_value_definition& d : list) {
-        input_value v;
-        v.name = d.name.text;
-        v.description = text_of(d.description);
-        v.type = resolve(d.type);
-        v.deprecation_reason = deprecation_reason(d.directives);
-        v.node = &d;
-        put(values, std::move(v));
-    }
-    return values;
+  std::vector<input_value> values;
+  for (const ast::input_value_definition& d : list) {
+    input_value v;
+    v.name = d.name.text;
+    v.description = text_of(d.description);
+    v.type = resolve(d.type);
+    v.deprecation_reason = deprecation_reason(d.directives);
+    v.node = &d;
+    put(values, std::move(v));
+  }
+  return values;
 }
 
 /// A default may need the defaults of the input object that it is of: those come first.
 void schema_builder::define_defaults(named_type& t) {
-    if (!defaults_defined_.insert(&t).second)
-        return;
-    define_defaults(t.input_fields);
-    for (field& f : t.fields)
-        define_defaults(f.arguments);
+  if (!defaults_defined_.insert(&t).second)
+    return;
+  define_defaults(t.input_fields);
+  for (field& f : t.fields)
+    define_defaults(f.arguments);
 }
 
 void schema_builder::define_defaults(std::vector<input_value>& values) {
-    for (input_value& v : values) {
-        if (!v.node->default_value)
-            continue;
-        if (v.type->named().kind == type_kind::input_object)
-            define_defaults(*declared_.at(v.type->named().name));
-        v.default_value = value_from_ast(*v.node->default_value, *v.type);
-    }
+  for (input_value& v : values) {
+    if (!v.node->default_value)
+      continue;
+    if (v.type->named().kind == type_kind::input_object)
+      define_defaults(*declared_.at(v.type->named().name));
+    v.default_value = value_from_ast(*v.node->default_value, *v.type);
+  }
 }
 
 const type* schema_builder::resolve(const ast::type& t) {
-    if (t.wrapper == ast::type_wrapper::none)
-        return resolve(t.name);
-    const type* inner = resolve(*t.of_type);
-    const auto kind = t.wrapper == ast::type_wrapper::list ? type_kind::list : type_kind::non_null;
-    return inner ? &s_.wrappers_.emplace_back(kind, inner) : nullptr;
+  if (t.wrapper == ast::type_wrapper::none)
+    return resolve(t.name);
+  const type* inner = resolve(*t.of_type);
+  const auto kind = t.wrapper == ast::type_wrapper::list ? type_kind::list : type_kind::non_null;
+  return inner ? &s_.wrappers_.emplace_back(kind, inner) : nullptr;
 }
 
 const named_type* schema_builder::resolve(const ast::name& n) {
-    const auto known = declared_.find(n.text);
-    if (known != declared_.end())
-        return known->second;
-    fail("Unknown type \"" + std::string(n.text) + "\".", n.at);
-    return nullptr;
+  const auto known = declared_.find(n.text);
+  if (known != declared_.end())
+    return known->second;
+  fail("Unknown type \"" + std::string(n.text) + "\".", n.at);
+  return nullptr;
 }
 
 } // namespace mitos::proto::graphql

@@ -4,48 +4,47 @@ namespace mitos::proto::graphql {
 
 /// As graphql-js does: the host's types stay in their order, a built-in one follows who first refers to it.
 void schema_builder::order_types() {
-    collected_.insert(in_order_.begin(), in_order_.end());
-    for (const named_type* t : in_order_) {
-        collected_.erase(t);
-        collect(t);
-    }
-    for (const directive* d : s_.directives_)
-        collect(d->arguments);
-    collect(declared_.at("__Schema"));
-    for (const named_type* t : s_.types_)
-        s_.types_by_name_.emplace(t->name, t);
+  collected_.insert(in_order_.begin(), in_order_.end());
+  for (const named_type* t : in_order_) {
+    collected_.erase(t);
+    collect(t);
+  }
+  for (const directive* d : s_.directives_)
+    collect(d->arguments);
+  collect(declared_.at("__Schema"));
+  for (const named_type* t : s_.types_)
+    s_.types_by_name_.emplace(t->name, t);
 }
 
 void schema_builder::collect(const type* t) {
-    const named_type& named = t->named();
-    if (!collected_.insert(&named).second)
-        return;
-    s_.types_.push_back(&named);
-    if (named.kind == type_kind::union_)
-        for (const named_type* member : named.possible_types)
-            collect(member);
-    for (const named_type* i : named.interfaces)
-        collect(i);
-    for (const field& f : named.fields) {
-        collect(f.type);
-        collect(f.arguments);
-    }
-    collect(named.input_fields);
+  const named_type& named = t->named();
+  if (!collected_.insert(&named).second)
+    return;
+  s_.types_.push_back(&named);
+  if (named.kind == type_kind::union_)
+    for (const named_type* member : named.possible_types)
+      collect(member);
+  for (const named_type* i : named.interfaces)
+    collect(i);
+  for (const field& f : named.fields) {
+    collect(f.type);
+    collect(f.arguments);
+  }
+  collect(named.input_fields);
 }
 
 void schema_builder::collect(const std::vector<input_value>& values) {
-    for (const input_value& v : values)
-        collect(v.type);
+  for (const input_value& v : values)
+    collect(v.type);
 }
 
 /// Tells interfaces who implements them.
 void schema_builder::relate_types() {
-    for (const named_type* t : s_.types_)
-        for (const named_type* i : t->interfaces) {
-            named_type& interface = *declared_.at(i->name);
-            (t->kind == type_kind::object ? interface.possible_types : interface.implementations)
-                .push_back(t);
-        }
+  for (const named_type* t : s_.types_)
+    for (const named_type* i : t->interfaces) {
+      named_type& interface = *declared_.at(i->name);
+      (t->kind == type_kind::object ? interface.possible_types : interface.implementations).push_back(t);
+    }
 }
 
 } // namespace mitos::proto::graphql

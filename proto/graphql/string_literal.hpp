@@ -11,9 +11,9 @@ namespace mitos::proto::graphql {
 
 /// One escape sequence: how long it is and what it stands for, or what is wrong with it.
 struct escape {
-    std::size_t length = 0;
-    std::uint32_t point = 0;
-    std::string error;
+  std::size_t length = 0;
+  std::uint32_t point = 0;
+  std::string error;
 };
 
 /// Reads the escape at the start of `text`, which is a backslash.

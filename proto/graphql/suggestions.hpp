@@ -20,11 +20,11 @@ bool natural_less(std::string_view a, std::string_view b);
 /// The names of things that have one.
 template <class T>
 std::vector<std::string_view> names_of(const std::vector<T>& things) {
-    std::vector<std::string_view> names;
-    names.reserve(things.size());
-    for (const T& thing : things)
-        names.push_back(thing.name);
-    return names;
+  std::vector<std::string_view> names;
+  names.reserve(things.size());
+  for (const T& thing : things)
+    names.push_back(thing.name);
+  return names;
 }
 
 } // namespace mitos::proto::graphql

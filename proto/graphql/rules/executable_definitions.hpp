@@ -7,22 +7,22 @@ namespace mitos::proto::graphql::rules {
 
 class executable_definitions : rule {
 public:
-    using rule::rule;
+  using rule::rule;
 
-    bool enter(const ast::document& d) {
-        for (const ast::definition& definition : d.definitions)
-            std::visit([this](const auto& node) { check(node); }, definition);
-        return false;
-    }
+  bool enter(const ast::document& d) {
+    for (const ast::definition& definition : d.definitions)
+      std::visit([this](const auto& node) { check(node); }, definition);
+    return false;
+  }
 
 private:
-    void check(const ast::operation_definition&) {}
-    void check(const ast::fragment_definition&) {}
-    void check(const ast::schema_definition& d) { report("The schema definition is not executable.", d.at); }
-    template <class Definition>
-    void check(const Definition& d) {
-        report("The " + quoted(d.name.text) + " definition is not executable.", d.at);
-    }
+  void check(const ast::operation_definition&) {}
+  void check(const ast::fragment_definition&) {}
+  void check(const ast::schema_definition& d) { report("The schema definition is not executable.", d.at); }
+  template <class Definition>
+  void check(const Definition& d) {
+    report("The " + quoted(d.name.text) + " definition is not executable.", d.at);
+  }
 };
 
 } // namespace mitos::proto::graphql::rules

@@ -7,9 +7,9 @@ namespace mitos::proto::graphql::rules {
 
 class fields_on_correct_type : rule {
 public:
-    using rule::rule;
+  using rule::rule;
 
-    void enter(const ast::field& f);
+  void enter(const ast::field& f);
 };
 
 } // namespace mitos::proto::graphql::rules

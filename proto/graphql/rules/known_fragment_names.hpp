@@ -7,12 +7,12 @@ namespace mitos::proto::graphql::rules {
 
 class known_fragment_names : rule {
 public:
-    using rule::rule;
+  using rule::rule;
 
-    void enter(const ast::fragment_spread& s) {
-        if (!context_.find_fragment(s.name.text))
-            report("Unknown fragment " + quoted(s.name.text) + ".", s.name.at);
-    }
+  void enter(const ast::fragment_spread& s) {
+    if (!context_.find_fragment(s.name.text))
+      report("Unknown fragment " + quoted(s.name.text) + ".", s.name.at);
+  }
 };
 
 } // namespace mitos::proto::graphql::rules

@@ -9,20 +9,20 @@ namespace mitos::proto::graphql::rules {
 
 class lone_anonymous_operation : rule {
 public:
-    using rule::rule;
+  using rule::rule;
 
-    void enter(const ast::document& d) {
-        operations_ = std::count_if(d.definitions.begin(), d.definitions.end(), [](const ast::definition& x) {
-            return std::holds_alternative<ast::operation_definition>(x);
-        });
-    }
-    void enter(const ast::operation_definition& d) {
-        if (!d.name && operations_ > 1)
-            report("This anonymous operation must be the only defined operation.", d.at);
-    }
+  void enter(const ast::document& d) {
+    operations_ = std::count_if(d.definitions.begin(), d.definitions.end(), [](const ast::definition& x) {
+      return std::holds_alternative<ast::operation_definition>(x);
+    });
+  }
+  void enter(const ast::operation_definition& d) {
+    if (!d.name && operations_ > 1)
+      report("This anonymous operation must be the only defined operation.", d.at);
+  }
 
 private:
-    std::ptrdiff_t operations_ = 0;
+  std::ptrdiff_t operations_ = 0;
 };
 
 } // namespace mitos::proto::graphql::rules

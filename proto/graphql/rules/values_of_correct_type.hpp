@@ -7,22 +7,22 @@ namespace mitos::proto::graphql::rules {
 
 class values_of_correct_type : rule {
 public:
-    using rule::rule;
+  using rule::rule;
 
-    bool enter(const ast::value& v, const ast::list_value&);
-    bool enter(const ast::value& v, const ast::object_value& object);
-    void enter(const ast::object_field& f);
-    void enter(const ast::value& v, const ast::null_value&);
-    void enter(const ast::value&, const ast::variable&) {}
-    template <class Leaf>
-    void enter(const ast::value& v, const Leaf&) {
-        check(v);
-    }
+  bool enter(const ast::value& v, const ast::list_value&);
+  bool enter(const ast::value& v, const ast::object_value& object);
+  void enter(const ast::object_field& f);
+  void enter(const ast::value& v, const ast::null_value&);
+  void enter(const ast::value&, const ast::variable&) {}
+  template <class Leaf>
+  void enter(const ast::value& v, const Leaf&) {
+    check(v);
+  }
 
 private:
-    void check(const ast::value& v);
-    void check_one_of(const ast::value& v, const ast::object_value& object, const named_type& t);
-    void expected(const type& t, const ast::value& v);
+  void check(const ast::value& v);
+  void check_one_of(const ast::value& v, const ast::object_value& object, const named_type& t);
+  void expected(const type& t, const ast::value& v);
 };
 
 } // namespace mitos::proto::graphql::rules

@@ -1,0 +1,23 @@
+/// Types of a schema do not share a name.
+#pragma once
+
+#include "proto/graphql/rules/rule.hpp"
+
+namespace mitos::proto::graphql::rules {
+
+class unique_type_names : rule {
+public:
+  using rule::rule;
+
+  void enter(const ast::type_definition& d) {
+    if (d.extension)
+      return;
+    if (const location* first = known_.add(d.name))
+      report("There can be only one type named " + quoted(d.name.text) + ".", {*first, d.name.at});
+  }
+
+private:
+  unique_names known_;
+};
+
+} // namespace mitos::proto::graphql::rules

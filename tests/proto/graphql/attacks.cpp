@@ -1,0 +1,118 @@
+#include "tests/catch.hpp"
+#include "tests/proto/graphql/asked.hpp"
+
+using namespace mitos::tests;
+
+namespace {
+
+std::string repeated(std::string_view part, std::size_t times) {
+  std::string text;
+  for (std::size_t i = 0; i < times; ++i)
+    text += part;
+  return text;
+}
+
+std::string numbered(std::string_view before, std::string_view after, std::size_t times) {
+  std::string text;
+  for (std::size_t i = 0; i < times; ++i)
+    text.append(before).append(std::to_string(i)).append(after);
+  return text;
+}
+
+bool refuses(std::string_view document, std::string_view why) {
+  const std::string errors = errors_of(document);
+  INFO(errors.substr(0, 500));
+  return errors.find(why) != std::string::npos;
+}
+
+/// Each fragment spreads the next twice: 2^n selections in a document of n lines.
+std::string fragment_bomb(std::size_t n) {
+  std::string text = "{ dog { ...F0 } }";
+  for (std::size_t i = 0; i < n; ++i)
+    text += " fragment F" + std::to_string(i) + " on Dog { ...F" + std::to_string(i + 1) + " ...F" +
+            std::to_string(i + 1) + " }";
+  return text + " fragment F" + std::to_string(n) + " on Dog { name }";
+}
+
+} // namespace
+
+TEST_CASE("a document that is too long is refused unread", "[graphql][attack]") {
+  CHECK(refuses(std::string(300'000, ' '), "Document is longer than 262144 bytes"));
+}
+
+TEST_CASE("a document of too many tokens is refused", "[graphql][attack]") {
+  CHECK(refuses("{ " + repeated("a ", 20'000) + "}", "Document contains more that 15000 tokens"));
+}
+
+TEST_CASE("deep nesting is refused before anything recurses", "[graphql][attack]") {
+  const auto* why = "Document is nested more than 200 levels deep";
+  CHECK(refuses(repeated("{a", 5'000), why));
+  CHECK(refuses("{ a(b: " + repeated("[", 14'000), why));
+  CHECK(refuses("{ a(b: " + repeated("{a:", 4'000), why));
+  CHECK(refuses("query ($a: " + repeated("[", 14'000), why));
+}
+
+TEST_CASE("selections are no deeper than the limit", "[graphql][attack]") {
+  CHECK(errors_of(repeated("{ deep ", 19) + "{ int }" + repeated("}", 19)).empty());
+  CHECK(refuses(repeated("{ deep ", 20) + "{ int }" + repeated("}", 20),
+                "Levels of selections: 21 exceed the limit of 20"));
+  CHECK(refuses("{ deep { ...A } } fragment A on Query " + repeated("{ deep ", 19) + "{ int }" +
+                    repeated("}", 19),
+                "Levels of selections: 21"));
+}
+
+TEST_CASE("aliases at the root are no more than the limit", "[graphql][attack]") {
+  CHECK(errors_of("{ " + numbered("a", ": int ", 50) + "}").empty());
+  CHECK(refuses("{ " + numbered("a", ": int ", 4'000) + "}",
+                "Aliases at the root: 4000 exceed the limit of 50"));
+  CHECK(refuses("{ ...F } fragment F on Query { " + numbered("a", ": int ", 60) + "}",
+                "Aliases at the root: 60"));
+}
+
+TEST_CASE("directives in one place are no more than the limit", "[graphql][attack]") {
+  CHECK(errors_of("{ int " + repeated("@repeated ", 16) + "}").empty());
+  CHECK(refuses("{ int " + repeated("@repeated ", 5'000) + "}", "More than 16 directives in one place"));
+}
+
+TEST_CASE("variables and fragments are no more than the limit", "[graphql][attack]") {
+  CHECK(refuses("query (" + numbered("$v", ": Int ", 501) + ") { int }", "Variables of the operation: 501"));
+  CHECK(refuses("{ int } " + numbered("fragment F", " on Dog { name } ", 501),
+                "Fragments of the document: 501"));
+}
+
+TEST_CASE("a fragment bomb is counted, not unfolded", "[graphql][attack]") {
+  CHECK(errors_of(fragment_bomb(10)).empty());
+  CHECK(refuses(fragment_bomb(400), "Selections with fragments unfolded: 1000000000 or more"));
+}
+
+TEST_CASE("fragments in a cycle are refused", "[graphql][attack]") {
+  CHECK(refuses("{ dog { ...A } } fragment A on Dog { mother { ...B } } fragment B on Dog { ...A }",
+                "Cannot spread fragment \\\"A\\\" within itself via \\\"B\\\"."));
+}
+
+TEST_CASE("introspection is no deeper and no wider than the limit", "[graphql][attack]") {
+  CHECK(refuses("{ __schema { types { name " + repeated("ofType { ", 18) + "name" + repeated("}", 21),
+                "Levels of introspection: 21"));
+  CHECK(refuses("{ " + numbered("a", ": __schema { " + repeated("description ", 20) + "} ", 50) + "}",
+                "Selections of introspection: 1050"));
+}
+
+TEST_CASE("overlapping fields are compared within a budget", "[graphql][attack]") {
+  CHECK(refuses("{ " + repeated("dog { name } ", 2'500) + "}", "Validation aborted."));
+  CHECK(refuses("{ " + repeated("arguments { int(value: 1) } ", 1'500) + "}", "Validation aborted."));
+}
+
+TEST_CASE("a document with many errors tells the first hundred", "[graphql][attack]") {
+  const std::string errors = errors_of("{ dog { " + repeated("x ", 500) + "} }");
+  CHECK(errors.ends_with(
+      R"({"message":"Too many validation errors, error limit reached. Validation aborted."}])"));
+}
+
+TEST_CASE("huge numbers are text until a type asks for more", "[graphql][attack]") {
+  const std::string huge(10'000, '9');
+  CHECK(refuses("{ arguments { int(value: " + huge + ") } }",
+                "Int cannot represent non 32-bit signed integer value"));
+  CHECK(errors_of("{ arguments { any(value: " + huge + ") float(value: " + huge + ") id(value: " + huge +
+                  ") } }")
+            .empty());
+}

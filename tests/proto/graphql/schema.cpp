@@ -1,0 +1,82 @@
+#include "proto/graphql/schema.hpp"
+
+#include "tests/catch.hpp"
+#include "tests/proto/graphql/asked.hpp"
+
+using namespace mitos::tests;
+
+namespace {
+
+std::string type_names(const graphql::schema& s) {
+  std::string names;
+  for (const graphql::named_type* t : s.types())
+    names += t->name + " ";
+  return names;
+}
+
+std::string refusal(std::string_view sdl, const graphql::resolvers& functions = {}) {
+  const auto built = graphql::build_schema(sdl, functions);
+  const auto* faults = std::get_if<graphql::errors>(&built);
+  return faults ? graphql::to_text(*faults) : "";
+}
+
+} // namespace
+
+TEST_CASE("types keep their order, built-in ones follow who refers to them", "[graphql][schema]") {
+  const auto s = schema_of("type Query { a: B c: Float } type B { x: Int }");
+  CHECK(type_names(*s).starts_with("Query Float B Int Boolean String __Schema __Type __TypeKind"));
+}
+
+TEST_CASE("root types are those of the schema definition, else those of the usual names",
+          "[graphql][schema]") {
+  const auto usual = schema_of("type Query { a: Int } type Mutation { a: Int }");
+  CHECK(usual->root_type(graphql::operation_type::mutation)->name == "Mutation");
+  CHECK(usual->root_type(graphql::operation_type::subscription) == nullptr);
+  const auto named = schema_of("schema { query: Q } type Q { a: Int } type Mutation { a: Int }");
+  CHECK(named->root_type(graphql::operation_type::query)->name == "Q");
+  CHECK(named->root_type(graphql::operation_type::mutation) == nullptr);
+}
+
+TEST_CASE("defaults are coerced, those of input objects within them", "[graphql][schema]") {
+  const auto s = schema_of(
+      "type Query { a(x: A = {}): Int } input A { b: B = {z: [1]} } input B { y: Int = 5 z: [Float] }");
+  const auto* argument = s->find_type("Query")->find_field("a")->find_argument("x");
+  CHECK(json::to_text(*argument->default_value) == R"({"b":{"y":5,"z":[1]}})");
+}
+
+TEST_CASE("extensions add to their types", "[graphql][schema]") {
+  const auto s = schema_of(R"(
+    type Query { a: Int } extend type Query { b: E } enum E { X } extend enum E { Y }
+    interface I { a: Int } extend type Query implements I schema { query: Query } type M { c: Int }
+    extend schema { mutation: M })");
+  CHECK(s->find_type("Query")->find_field("b"));
+  CHECK(s->find_type("Query")->interfaces.size() == 1);
+  CHECK(s->find_type("E")->enum_values.size() == 2);
+  CHECK(s->root_type(graphql::operation_type::mutation)->name == "M");
+}
+
+TEST_CASE("deprecation, specification and oneOf are read from their directives", "[graphql][schema]") {
+  const auto s = schema_of(R"(
+    type Query { a(x: Int @deprecated(reason: "old")): Int @deprecated s: S b(o: O): Int }
+    scalar S @specifiedBy(url: "https://example.org") input O @oneOf { a: Int b: Int })");
+  const auto* a = s->find_type("Query")->find_field("a");
+  CHECK(a->deprecation_reason == "No longer supported");
+  CHECK(a->arguments[0].deprecation_reason == "old");
+  CHECK(s->find_type("S")->specified_by_url == "https://example.org");
+  CHECK(s->find_type("O")->is_one_of);
+}
+
+TEST_CASE("a schema that is no SDL is refused", "[graphql][schema]") {
+  CHECK(refusal("type Query {") ==
+        R"([{"message":"Syntax Error: Expected Name, found <EOF>.","locations":[{"line":1,"column":13}]}])");
+}
+
+TEST_CASE("a type that is not defined is refused", "[graphql][schema]") {
+  CHECK(refusal("type Query { a: Nothing }").find("Unknown type \\\"Nothing\\\".") != std::string::npos);
+}
+
+TEST_CASE("a resolver for a field that does not exist is refused", "[graphql][schema]") {
+  const auto nothing = [](const graphql::field_call&) -> graphql::resolved { return json::value(); };
+  CHECK(refusal("type Query { a: Int }", {{"Query.b", nothing}}) ==
+        R"([{"message":"No field \"Query.b\" in the schema for its resolver."}])");
+}

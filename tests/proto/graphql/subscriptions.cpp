@@ -1,0 +1,52 @@
+#include "tests/catch.hpp"
+#include "tests/proto/graphql/asked.hpp"
+
+using namespace mitos::tests;
+
+namespace {
+
+std::string source_of(std::string_view document, const question& q = {}) {
+  const auto operation = chosen(document, q);
+  if (const auto* faults = std::get_if<std::string>(&operation))
+    return *faults;
+  const auto source = std::get<graphql::operation>(operation).create_source_event_stream();
+  if (const auto* faults = std::get_if<graphql::errors>(&source))
+    return graphql::to_text(*faults);
+  const auto& [field, arguments] = std::get<graphql::source_event_stream>(source);
+  return field + json::to_text(arguments);
+}
+
+} // namespace
+
+TEST_CASE("a subscription asks for one source, by the field's name and its arguments",
+          "[graphql][subscription]") {
+  CHECK(source_of("subscription { e: event(x: 7) }") == R"(event{"x":7})");
+  CHECK(source_of("subscription { event }") == R"(event{"x":5})");
+  CHECK(source_of("subscription ($x: Int) { event(x: $x) }", {.variables = R"({"x":1})"}) ==
+        R"(event{"x":1})");
+  CHECK(source_of("subscription { ...F } fragment F on Subscription { other }") == "other{}");
+}
+
+TEST_CASE("an event is executed as the root value", "[graphql][subscription]") {
+  const auto operation = std::get<graphql::operation>(chosen("subscription { e: event }"));
+  CHECK(operation.type() == graphql::operation_type::subscription);
+  CHECK(operation.execute(json_of(R"({"event":3})")) == R"({"data":{"e":3}})");
+  CHECK(operation.execute(json_of(R"({"event":4})")) == R"({"data":{"e":4}})");
+}
+
+TEST_CASE("an event that does not fit is an error of its response only", "[graphql][subscription]") {
+  const auto operation = std::get<graphql::operation>(chosen("subscription { event }"));
+  CHECK(operation.execute(json_of(R"({"event":"x"})")) ==
+        R"({"errors":[{"message":"Int cannot represent non-integer value: \"x\"",)"
+        R"("locations":[{"line":1,"column":16}],"path":["event"]}],"data":{"event":null}})");
+}
+
+TEST_CASE("a schema without subscriptions says so", "[graphql][subscription]") {
+  const auto schema = schema_of("type Query { a: Int }");
+  CHECK(source_of("subscription { a }", {.schema = schema}) ==
+        R"([{"message":"Schema is not configured to execute subscription operation.",)"
+        R"("locations":[{"line":1,"column":1}]}])");
+  CHECK(answer("mutation { a }", {.schema = schema}) ==
+        R"({"errors":[{"message":"Schema is not configured to execute mutation operation.",)"
+        R"("locations":[{"line":1,"column":1}]}],"data":null})");
+}

@@ -109,7 +109,7 @@ private:
     if (&named == &read_.payload) {
       payload_ = true;
       payload_at_ = at;
-    } else if (payload_) {
+    } else {
       built_ = &named;
       builder_.open(json::bracket::brace, at);
     }

@@ -144,7 +144,6 @@ std::optional<event> decoder::begin_data() {
   if (!goes_on) {
     message_ = code();
     fragments_ = 0;
-    utf8_ = {};
   }
   if (++fragments_ > fragment_limit_)
     return violation{{close_code::policy_violation, "Too many fragments"}};
@@ -157,7 +156,6 @@ std::optional<event> decoder::second_byte(std::uint8_t b) {
   const std::uint8_t length = b & length_bits;
   if (is_control(code()) && length > max_control)
     return broken("a control frame of more than 125 bytes");
-  remaining_ = 0;
   length_bytes_ = length == length_16 ? 2 : length == length_64 ? 8 : 0;
   if (length_bytes_ > 0)
     return std::nullopt;

@@ -39,7 +39,7 @@ struct note_of {
   std::string operator()(const violation& e) const { return "violation " + std::to_string(e.reason.code); }
 };
 
-std::vector<std::string> notes(std::string bytes, std::size_t piece_size) {
+std::vector<std::string> notes(const std::string& bytes, std::size_t piece_size) {
   decoder d;
   d.limit_message(message_limit);
   d.limit_fragments(fragment_limit);
@@ -56,6 +56,7 @@ std::vector<std::string> notes(std::string bytes, std::size_t piece_size) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0)
     return 0;

@@ -24,6 +24,7 @@ std::size_t offered_at(const std::string& offer, dialect d) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string offer(reinterpret_cast<const char*>(data), size);
   const auto modern = offered_at(offer, dialect::graphql_transport_ws);

@@ -39,6 +39,12 @@ std::string with_payload(std::string_view payload) {
   return R"({"id":"1","type":"subscribe","payload":)" + std::string(payload) + "}";
 }
 
+std::string with_member(std::string_view name, std::string_view v) {
+  std::string payload = R"({"query":"q",")";
+  payload.append(name).append("\":").append(v).append("}");
+  return with_payload(payload);
+}
+
 /// Types whose payload is an object, null or absent (P6).
 const auto payload_types = {"connection_init", "ping", "pong"};
 
@@ -193,12 +199,11 @@ TEST_CASE("P7: payload.query is a string, also an empty one") {
 }
 
 TEST_CASE("P7: payload.variables and payload.extensions are an object, null or absent") {
-  for (const std::string name : {"variables", "extensions"}) {
-    for (const std::string v : {"1", "\"x\"", "[]", "[{}]", "false"})
-      CHECK(why(with_payload(R"({"query":"q",")" + name + "\":" + v + "}")) ==
-            "payload." + name + " must be an object");
-    for (const std::string v : {"null", "{}"}) {
-      const auto message = as<subscribe>(with_payload(R"({"query":"q",")" + name + "\":" + v + "}"));
+  for (const auto* name : {"variables", "extensions"}) {
+    for (const auto* v : {"1", "\"x\"", "[]", "[{}]", "false"})
+      CHECK(why(with_member(name, v)) == std::string("payload.") + name + " must be an object");
+    for (const auto* v : {"null", "{}"}) {
+      const auto message = as<subscribe>(with_member(name, v));
       CHECK(message.payload.variables.empty());
       CHECK(message.payload.extensions.empty());
     }

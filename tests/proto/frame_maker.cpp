@@ -64,7 +64,7 @@ std::string closing(unsigned code, std::string_view reason) {
   return frame_maker{.code = 8, .payload = payload}.bytes();
 }
 
-std::vector<std::string> events(std::string bytes, const std::vector<std::size_t>& cuts, decoder d) {
+std::vector<std::string> events(const std::string& bytes, const std::vector<std::size_t>& cuts, decoder d) {
   std::vector<std::string> heard;
   std::size_t begun = 0;
   for (const auto cut : cuts) {

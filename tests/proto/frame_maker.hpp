@@ -31,7 +31,7 @@ std::string closing();
 std::string closing(unsigned code, std::string_view reason = {});
 
 /// One line per event that the decoder finds in `bytes`, given to it in pieces that end at `cuts`.
-std::vector<std::string> events(std::string bytes, const std::vector<std::size_t>& cuts = {},
+std::vector<std::string> events(const std::string& bytes, const std::vector<std::size_t>& cuts = {},
                                 proto::websocket::decoder decoder = {});
 
 } // namespace mitos::tests

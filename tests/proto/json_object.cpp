@@ -63,6 +63,7 @@ TEST_CASE("a JSON object made of members with repeated keys keeps the last value
     for (const auto& [key, v] : o) {
       CHECK(key == key_of(i));
       CHECK(v == json::value::of(static_cast<long long>(2 * distinct + i)));
+      CHECK(o.find(key) == &v);
       ++i;
     }
   }

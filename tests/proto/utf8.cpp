@@ -71,6 +71,14 @@ TEST_CASE("UTF-8: a bad byte is found at every place of a long ASCII text") {
   }
 }
 
+TEST_CASE("UTF-8: a run of ASCII inside a character is not passed over") {
+  CHECK_FALSE(is_utf8("\xC3"
+                      "aaaaaaaa"
+                      "\xA9"));
+  CHECK(first_bad("\xC3"
+                  "aaaaaaaa") == 1);
+}
+
 TEST_CASE("UTF-8: a prefix ends between characters") {
   CHECK(utf8_prefix("a\xE2\x82\xAC", 3) == "a");
   CHECK(utf8_prefix("a\xE2\x82\xAC", 4) == "a\xE2\x82\xAC");

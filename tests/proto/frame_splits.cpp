@@ -123,12 +123,23 @@ TEST_CASE("frames: a decoder is in a message from its first byte to its last, an
   }
 }
 
-TEST_CASE("frames: half a control frame must become whole in time too") {
+TEST_CASE("frames: any part of a control frame must become whole in time too") {
+  const auto whole = ping("abc");
+  for (std::size_t size = 1; size < whole.size(); ++size) {
+    decoder d;
+    auto part = whole.substr(0, size);
+    std::span<char> bytes(part);
+    CHECK_FALSE(d.next(bytes));
+    CHECK(d.in_message());
+  }
+}
+
+TEST_CASE("frames: after a violation no message is waited for") {
   decoder d;
-  auto bytes = ping("abc");
-  std::span<char> half(bytes.data(), 4);
-  CHECK_FALSE(d.next(half));
-  CHECK(d.in_message());
+  auto broken = text("a", false) + text("b");
+  std::span<char> bytes(broken);
+  REQUIRE(d.next(bytes));
+  CHECK_FALSE(d.in_message());
 }
 
 TEST_CASE("frames: an idle decoder is small") { CHECK(sizeof(decoder) <= 104); }

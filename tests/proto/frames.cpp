@@ -184,8 +184,10 @@ TEST_CASE("RFC 6455 5.5.1: a close has its code and reason; an empty one has non
   CHECK(events(closing(1000, std::string(123, 'x'))) == lines{"close 1000 " + std::string(123, 'x')});
 }
 
-TEST_CASE("RFC 6455 5.5.1: a close of one byte is a protocol error") {
-  CHECK(events(frame_maker{.code = 8, .payload = "\x03"}.bytes()) == protocol_error);
+TEST_CASE("RFC 6455 5.5.1: a close of one byte is a protocol error, whatever byte comes behind it") {
+  const auto one_byte = frame_maker{.code = 8, .payload = "\x03"}.bytes();
+  CHECK(events(one_byte) == protocol_error);
+  CHECK(events(one_byte + "\xE8") == protocol_error);
 }
 
 TEST_CASE("frames: a valid close code is read, an invalid one is a protocol error") {

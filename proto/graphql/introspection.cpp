@@ -1,5 +1,7 @@
 #include "proto/graphql/introspection.hpp"
 
+#include "proto/graphql/literal_text.hpp"
+
 #include <array>
 
 namespace mitos::proto::graphql {

@@ -21,7 +21,4 @@ struct introspected {
 /// What answers the field of the introspection type, nullptr where nothing does.
 introspect find_introspection(std::string_view type, std::string_view field);
 
-/// A coerced value as the literal that says it, as graphql-js shows default values.
-std::string literal_text(const json::value& v, const type& t);
-
 } // namespace mitos::proto::graphql

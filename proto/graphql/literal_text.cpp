@@ -1,5 +1,6 @@
+#include "proto/graphql/literal_text.hpp"
+
 #include "proto/graphql/characters.hpp"
-#include "proto/graphql/introspection.hpp"
 #include "proto/graphql/numbers.hpp"
 #include "proto/graphql/printer.hpp"
 

@@ -7,6 +7,7 @@
 
 namespace mitos::proto::graphql {
 
+std::string print(const ast::document& d);
 std::string print(const ast::value& v);
 std::string print(const ast::type& t);
 

@@ -48,7 +48,7 @@ connection::connection(caf::actor_config& config, std::shared_ptr<transport> wir
   count().connections_opened.add();
   set_default_handler([this](caf::scheduled_actor* self, caf::message_view& message) {
     count().messages_dropped.add();
-    return caf::drop(self, message);
+    return drop_quietly(self, message);
   });
   set_exception_handler([this](std::exception_ptr&) -> caf::error {
     count().connections_failed.add();
@@ -381,7 +381,7 @@ void connection::next(const operation_next& result) {
     --live->credit;
   std::string text;
   proto::encode_next(text, dialect_, live->id, *result.payload);
-  if (say(text) && wire_->queued().bytes <= options().soft_queue)
+  if (say(text) && !is_behind(wire_->queued(), options()))
     grant(*live);
 }
 

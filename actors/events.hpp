@@ -19,7 +19,7 @@ struct text_received {
   std::string text;
 };
 struct binary_received {};
-/// What waited for the wire has shrunk below half of the soft mark after having been above the mark.
+/// What waited for the wire has shrunk to half of a soft mark after having been above it (transport.hpp).
 struct wire_drained {};
 /// Something waits for the wire, and for the write timeout the peer's side took no byte.
 struct wire_stalled {};

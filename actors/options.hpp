@@ -29,8 +29,9 @@ struct connection_options {
   std::size_t max_ping_echo = 1024;          ///< bytes of a ping's payload that its pong repeats
   proto::message_limits message;
 
-  /// Bytes waiting for the wire at which sources and reading stop.
+  /// Bytes and messages waiting for the wire at which sources and reading stop.
   std::size_t soft_queue = 64 * 1024;
+  std::size_t soft_queue_messages = 256;
   /// Bytes and messages waiting for the wire at which a slow consumer is closed with 1013.
   std::size_t max_queue = 1024 * 1024;
   std::size_t max_queue_messages = 1024;

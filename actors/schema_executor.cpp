@@ -51,7 +51,6 @@ schema_executor::schema_executor(caf::actor_config& config, std::shared_ptr<cons
       hub_(std::move(hub)),
       events_(std::move(node)),
       documents_(served_->schema, {}) {
-  set_default_handler(caf::drop);
   context_.publish = [this](std::string topic, json::value payload) {
     auto event = events_.make(std::move(topic), std::move(payload));
     send(hub_, publish{event});
@@ -66,6 +65,16 @@ caf::behavior schema_executor::make_behavior() {
       [this](const operation_demand& order) { demand(sender_of(order.number), order.results); },
       [this](const event_published& heard) { hear(*heard.event); },
   };
+}
+
+void schema_executor::on_exit() {
+  stop_timer();
+  hub_ = {};
+  topics_.clear();
+  subscriptions_.clear();
+  due_.clear();
+  streams_of_.clear();
+  streams_.clear();
 }
 
 void schema_executor::start(const start_operation& order) {

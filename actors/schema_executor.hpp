@@ -25,6 +25,7 @@ public:
 
   const char* name() const override { return "mitos.schema_executor"; }
   caf::behavior make_behavior() override;
+  void on_exit() override;
 
 private:
   /// Who asked: an operation of a connection.

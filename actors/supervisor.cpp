@@ -29,7 +29,6 @@ supervisor::supervisor(caf::actor_config& config, std::shared_ptr<connection_set
     : pinned(config),
       settings_(std::move(settings)),
       spawn_executor_(std::move(spawn_executor)) {
-  set_default_handler(caf::drop);
   set_down_handler([this](caf::down_msg& down) {
     if (down.source == settings_->executor)
       executor_down();

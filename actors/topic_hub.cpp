@@ -36,7 +36,6 @@ shared_event event_maker::make(std::string topic, proto::json::value payload) {
 topic_hub::topic_hub(caf::actor_config& config, std::shared_ptr<metric> topics)
     : pinned(config),
       topics_(std::move(topics)) {
-  set_default_handler(caf::drop);
   set_down_handler([this](caf::down_msg& down) { forget(down.source); });
 }
 

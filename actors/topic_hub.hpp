@@ -56,6 +56,7 @@ public:
 
   const char* name() const override { return "mitos.topic_hub"; }
   caf::behavior make_behavior() override;
+  void on_exit() override { members_.clear(); }
 
 private:
   void join(const std::string& topic, const caf::actor& member);

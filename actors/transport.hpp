@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/events.hpp"
+#include "actors/options.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -14,6 +15,15 @@ struct backlog {
   std::size_t bytes = 0;
   std::size_t messages = 0;
 };
+
+/// Whether sources and reading are to stop.
+inline bool is_behind(const backlog& waiting, const connection_options& options) {
+  return waiting.bytes > options.soft_queue || waiting.messages > options.soft_queue_messages;
+}
+/// Whether what was behind has caught up enough to go on.
+inline bool has_drained(const backlog& waiting, const connection_options& options) {
+  return waiting.bytes <= options.soft_queue / 2 && waiting.messages <= options.soft_queue_messages / 2;
+}
 
 /// A connection has one timer for the state that it is in, and one that repeats.
 enum class timer { state, keep_alive };

@@ -17,12 +17,8 @@ TEST_CASE("the race of its birth: init timeout 0 and messages before, at and aft
     std::mt19937 random(seed);
     auto c = w.knock();
     std::vector<std::function<void()>> acts{
-        [&] { c.accepted(); },
-        [&] { c.says(init); },
-        [&] { c.says(subscribe("1")); },
-        [&] { w.step(); },
-        [&] { w.step(); },
-        [&] { w.advance(std::chrono::seconds(0)); },
+        [&] { c.accepted(); }, [&] { c.says(init); }, [&] { c.says(subscribe("1")); },
+        [&] { w.step(); },     [&] { w.step(); },     [&] { w.advance(std::chrono::seconds(0)); },
     };
     std::shuffle(acts.begin(), acts.end(), random);
     for (auto& act : acts)

@@ -4,6 +4,8 @@
 #include "tests/kit/stubs.hpp"
 #include "tests/kit/world.hpp"
 
+#include <caf/event_based_actor.hpp>
+
 using namespace mitos;
 using namespace mitos::test_kit;
 using namespace mitos::tests;
@@ -12,8 +14,8 @@ using proto::close_reason;
 
 TEST_CASE("P5: what is no message closes with 4400, and the reason may name the member") {
   world w;
-  auto text = GENERATE(as<std::string>(), "", "{", "[]", "null", "{}", R"({"type":"x"})", R"({"type":"next"})",
-                       R"({"type":"subscribe","id":"1","payload":{"query":3}})");
+  auto text = GENERATE(as<std::string>(), "", "{", "[]", "null", "{}", R"({"type":"x"})",
+                       R"({"type":"next"})", R"({"type":"subscribe","id":"1","payload":{"query":3}})");
   auto c = w.greet();
   c.says(text);
   auto close = c.sees_close();
@@ -146,4 +148,37 @@ TEST_CASE("an ended connection leaves no actor and no timer") {
   }
   CHECK(w.actors_alive() == before);
   CHECK(w.timers_armed() == 0);
+}
+
+namespace {
+
+/// A host's executor that knows no demand, as hosts may write one.
+class careless_executor : public caf::event_based_actor {
+public:
+  using event_based_actor::event_based_actor;
+  caf::behavior make_behavior() override {
+    set_default_handler(caf::drop);
+    return {[this](const actors::start_operation& order) {
+      for (int i = 0; i < 40; ++i)
+        send(caf::actor_cast<caf::actor>(current_sender()),
+             actors::operation_next{order.number, std::make_shared<const std::string>("1")});
+    }};
+  }
+};
+
+} // namespace
+
+TEST_CASE("promise 7: what an actor does not understand ends neither it nor its sender") {
+  world w;
+  w.settings().executor = w.system().spawn<careless_executor>();
+  auto c = w.greet();
+  c.says(subscribe("1")); // earns operation_demand, which that executor answers with an error
+  CHECK(c.hears_all().size() == 40);
+  CHECK(!c.sees_close());
+  c.ignores_close();
+  c.says(init);
+  CHECK(c.sees_close_code() == 4429);
+  auto before = w.actors_alive();
+  c.says("dropped while closing");
+  CHECK(w.actors_alive() == before);
 }

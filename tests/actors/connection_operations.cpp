@@ -107,7 +107,8 @@ TEST_CASE("P25: an error ends the operation; the socket and its other operations
   executor.sends(0, "late");
   executor.completes(0);
   executor.sends(1, R"({"data":null})");
-  CHECK(c.hears_all() == texts{message("error", "bad", R"([{"message":"no"}])"), next("good", R"({"data":null})")});
+  CHECK(c.hears_all() ==
+        texts{message("error", "bad", R"([{"message":"no"}])"), next("good", R"({"data":null})")});
   CHECK(!c.sees_close());
 }
 

@@ -11,8 +11,8 @@ inline const std::string keep_alive = R"({"type":"ka"})";
 inline const std::string terminate = R"({"type":"connection_terminate"})";
 
 inline std::string message(const std::string& type, const std::string& id, const std::string& payload = {}) {
-  return R"({"id":")" + id + R"(","type":")" + type + '"' + (payload.empty() ? "" : ",\"payload\":" + payload) +
-         '}';
+  return R"({"id":")" + id + R"(","type":")" + type + '"' +
+         (payload.empty() ? "" : ",\"payload\":" + payload) + '}';
 }
 inline std::string request(const std::string& query) { return R"({"query":")" + query + R"("})"; }
 inline std::string subscribe(const std::string& id, const std::string& query = "{ x }") {

@@ -21,13 +21,15 @@ template void fake_wire::tell(wire_violated);
 template void fake_wire::tell(wire_stalled);
 
 void fake_wire::send(std::string_view text) {
+  if (closed_)
+    return; // its user has not heard of it yet
   if (closing_) {
     ++broken_promises;
     return;
   }
   queue_.emplace_back(text);
   queue_bytes_ += text.size();
-  was_behind_ |= queue_bytes_ > soft_queue;
+  was_behind_ |= is_behind(queued(), options);
   if (!stalled_)
     peer_reads_on();
 }
@@ -38,6 +40,8 @@ void fake_wire::ping() {
 }
 
 void fake_wire::close(const proto::close_reason& reason, bool drop_queued) {
+  if (closed_)
+    return;
   if (closing_) {
     ++broken_promises;
     return;
@@ -64,15 +68,14 @@ void fake_wire::cut() { peer_closes({proto::close_code::abnormal}); }
 backlog fake_wire::queued() const { return {queue_bytes_, queue_.size()}; }
 
 void fake_wire::arm(timer which, std::chrono::nanoseconds after, timer_event event) {
-  timers_.insert_or_assign(which, armed{now_() + after, event});
+  if (!closed_)
+    timers_.insert_or_assign(which, armed{now_() + after, event});
 }
 
 void fake_wire::peer_closes(const proto::close_reason& reason) {
   if (std::exchange(closed_, true))
     return;
   timers_.clear();
-  if (!closing_)
-    closing_ = reason; // the echo: nothing is sent behind it
   caf::anon_send(std::exchange(connection_, {}), wire_closed{reason});
 }
 

@@ -49,11 +49,11 @@ public:
   /// A peer answers a close frame at once, unless told not to.
   bool answers_close = true;
   std::size_t message_limit = 0;
-  std::size_t soft_queue = 64 * 1024;
-  std::deque<std::string> heard;                   ///< by the peer, in order
-  std::optional<proto::close_reason> close_frame;  ///< seen by the peer
-  std::size_t pings = 0;                           ///< seen by the peer
-  std::size_t broken_promises = 0;                 ///< calls after the close that should not be
+  actors::connection_options options;
+  std::deque<std::string> heard;                  ///< by the peer, in order
+  std::optional<proto::close_reason> close_frame; ///< seen by the peer
+  std::size_t pings = 0;                          ///< seen by the peer
+  std::size_t broken_promises = 0;                ///< calls after the close that should not be
 
 private:
   void see_close();

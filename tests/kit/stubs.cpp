@@ -33,7 +33,8 @@ template <class State>
 class gatekeeper_actor : public caf::event_based_actor {
 public:
   gatekeeper_actor(caf::actor_config& config, std::shared_ptr<State> state)
-      : event_based_actor(config), state_(std::move(state)) {}
+      : event_based_actor(config),
+        state_(std::move(state)) {}
 
   caf::behavior make_behavior() override {
     return {
@@ -56,7 +57,8 @@ using starts = std::vector<stub_executor::started>;
 class executor_actor : public caf::event_based_actor {
 public:
   executor_actor(caf::actor_config& config, std::shared_ptr<starts> started)
-      : event_based_actor(config), started_(std::move(started)) {}
+      : event_based_actor(config),
+        started_(std::move(started)) {}
 
   caf::behavior make_behavior() override {
     return {

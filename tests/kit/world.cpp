@@ -22,6 +22,7 @@ world::world() : settings_(std::make_shared<actors::connection_settings>()) {
 }
 
 world::~world() {
+  last_ = {};
   for (auto& wire : wires_)
     if (auto live = wire.lock())
       live->peer_closes({proto::close_code::abnormal});
@@ -38,8 +39,10 @@ client world::knock(std::optional<proto::dialect> dialect) {
   facts->target = "/graphql";
   facts->dialect = dialect;
   auto wire = std::make_shared<fake_wire>([this] { return now(); });
-  wire->soft_queue = settings_->options.soft_queue;
-  wire->attach(system_->spawn<actors::connection>(wire, std::move(facts), settings_));
+  wire->options = settings_->options;
+  last_ = system_->spawn<actors::connection>(wire, std::move(facts), settings_);
+  wire->attach(last_);
+  std::erase_if(wires_, [](auto& old) { return old.expired(); });
   wires_.push_back(wire);
   return {*this, std::move(wire)};
 }

@@ -42,6 +42,9 @@ public:
   /// An acknowledged one.
   client greet(std::optional<proto::dialect> dialect = proto::dialect::graphql_transport_ws);
 
+  /// The handle of the connection made last, also when its wire has let go of it.
+  const caf::actor& last_connection() const { return last_; }
+
   /// Delivers messages until none is left.
   void settle();
   /// Delivers one message: with a seed a random one of those that may be next, else the oldest.
@@ -66,6 +69,7 @@ private:
   std::unique_ptr<caf::actor_system> system_;
   std::shared_ptr<actors::connection_settings> settings_;
   std::vector<std::weak_ptr<fake_wire>> wires_;
+  caf::actor last_;
   std::optional<std::mt19937> random_;
 };
 

@@ -1,0 +1,128 @@
+#include "actors/supervisor.hpp"
+#include "actors/connection.hpp"
+#include "tests/actors/said.hpp"
+#include "tests/catch.hpp"
+#include "tests/kit/stubs.hpp"
+#include "tests/kit/world.hpp"
+
+#include <caf/event_based_actor.hpp>
+
+#include <algorithm>
+
+using namespace mitos;
+using namespace mitos::test_kit;
+using namespace mitos::tests;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Asks for a drain and keeps the answer.
+class asker : public caf::event_based_actor {
+public:
+  asker(caf::actor_config& config, caf::actor supervisor, std::shared_ptr<std::optional<std::size_t>> left)
+      : event_based_actor(config),
+        supervisor_(std::move(supervisor)),
+        left_(std::move(left)) {}
+
+  caf::behavior make_behavior() override {
+    request(supervisor_, caf::infinite, actors::drain{10s}).then([this](const actors::drained& answer) {
+      *left_ = answer.left;
+    });
+    return {};
+  }
+
+private:
+  caf::actor supervisor_;
+  std::shared_ptr<std::optional<std::size_t>> left_;
+};
+
+struct supervised {
+  world w;
+  caf::actor supervisor;
+  std::size_t executors = 0;
+
+  supervised() {
+    supervisor = w.system().spawn<actors::supervisor>(w.shared_settings(), [this](actors::supervisor&) {
+      stub_executor fresh(w);
+      ++executors;
+      return w.settings().executor;
+    });
+    w.settle();
+  }
+
+  std::shared_ptr<std::optional<std::size_t>> drain() {
+    auto left = std::make_shared<std::optional<std::size_t>>();
+    w.system().spawn<asker>(supervisor, left);
+    w.settle();
+    return left;
+  }
+};
+
+} // namespace
+
+TEST_CASE("a drain closes every connection with 1012 and answers when none is left") {
+  supervised s;
+  std::vector<client> clients;
+  for (int i = 0; i < 10; ++i)
+    clients.push_back(s.w.greet());
+  auto left = s.drain();
+  for (auto& c : clients)
+    CHECK(c.sees_close() == proto::close_reason(1012, "Service restart"));
+  CHECK(*left == std::size_t{0});
+}
+
+TEST_CASE("a drain without connections answers at once") {
+  supervised s;
+  CHECK(*s.drain() == std::size_t{0});
+}
+
+TEST_CASE("a drain of many is paced: batches over half of its time") {
+  supervised s;
+  std::vector<client> clients;
+  for (int i = 0; i < 4000; ++i)
+    clients.push_back(s.w.connect());
+  auto left = s.drain();
+  auto closed = [&] {
+    return std::count_if(clients.begin(), clients.end(), [](auto& c) { return bool(c.wire().close_frame); });
+  };
+  CHECK(closed() == 40);
+  s.w.advance(1s);
+  CHECK(closed() == 840);
+  CHECK(!*left);
+  s.w.advance(4s);
+  CHECK(closed() == 4000);
+  CHECK(*left == std::size_t{0});
+}
+
+TEST_CASE("a connection that opens during a drain is closed at once") {
+  supervised s;
+  auto old = s.w.greet();
+  old.ignores_close();
+  auto left = s.drain();
+  auto late = s.w.knock();
+  CHECK(late.sees_close_code() == 1012);
+  CHECK(!*left);
+}
+
+TEST_CASE("a drain ends with its time, and says how many are left") {
+  supervised s;
+  s.w.settings().options.closing_timeout = 60s;
+  auto deaf = s.w.greet();
+  deaf.ignores_close();
+  auto left = s.drain();
+  s.w.advance(10s);
+  CHECK(*left == std::size_t{1});
+}
+
+TEST_CASE("promise 7: a dead executor is replaced; its operations end with an error, later ones run") {
+  supervised s;
+  auto c = s.w.greet();
+  c.says(subscribe("1"));
+  s.w.settle();
+  caf::anon_send_exit(s.w.settings().executor, caf::exit_reason::kill);
+  CHECK(c.hears() == message("error", "1", R"([{"message":"Internal server error"}])"));
+  CHECK(s.executors == 2);
+  c.says(subscribe("2"));
+  CHECK(c.hears_all().empty());
+  CHECK(s.w.count().operations.value() == 1);
+}

@@ -135,6 +135,10 @@ std::vector<setting> queues() {
           "soft-queue", size, [](auto& o) -> auto& { return o.server.connection.soft_queue; },
           "bytes that wait for a client at which its sources and the reading from it stop"),
       option(
+          "soft-queue-messages", count,
+          [](auto& o) -> auto& { return o.server.connection.soft_queue_messages; },
+          "messages that wait at which they stop"),
+      option(
           "max-queue", size, [](auto& o) -> auto& { return o.server.connection.max_queue; },
           "bytes that wait at which a slow consumer is closed; 1013"),
       option(

@@ -1,0 +1,152 @@
+#include "net/node.hpp"
+
+#include "actors/default_schema.hpp"
+#include "actors/schema_executor.hpp"
+#include "actors/topic_hub.hpp"
+#include "net/file_limit.hpp"
+#include "net/server.hpp"
+
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+#include <caf/send.hpp>
+#include <spdlog/logger.h>
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <thread>
+#include <unistd.h>
+
+namespace mitos::net {
+namespace {
+
+std::size_t cores() { return std::max(1U, std::thread::hardware_concurrency()); }
+
+/// Set in code only: CAF would read an ini file and arguments if it were told to parse.
+struct system_config : caf::actor_system_config {
+  system_config() {
+    set("scheduler.policy", caf::atom("sharing")); // stealing wakes idle workers 95 times a second
+    set("scheduler.max-threads", cores());
+    set("scheduler.max-throughput", std::size_t{25}); // unlimited, a flooded actor starves the others
+  }
+};
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "mitos";
+}
+
+/// Names are looked up once; the server takes numbers.
+std::string numeric_address(const std::string& host) {
+  if (host.empty())
+    return "0.0.0.0";
+  if (host == "localhost")
+    return "127.0.0.1";
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  if (const int fault = ::getaddrinfo(host.c_str(), nullptr, &hints, &found); fault != 0)
+    throw configuration_error("listen: \"" + host + "\" is no address and no name that is known here (" +
+                              ::gai_strerror(fault) + "): write an address of this machine, e.g. 127.0.0.1");
+  const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owned(found, ::freeaddrinfo);
+  std::array<char, NI_MAXHOST> text{};
+  ::getnameinfo(found->ai_addr, found->ai_addrlen, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST);
+  return text.data();
+}
+
+server_options server_part(const node_options& options, std::size_t file_limit) {
+  auto part = options.server;
+  part.address = numeric_address(options.listen.host);
+  part.port = options.listen.port;
+  part.io_threads = options.io_threads.value_or(cores());
+  part.max_connections = options.max_connections.value_or(connections_within(file_limit));
+  return part;
+}
+
+void warn_of_few_files(spdlog::logger& log, const server_options& options, std::size_t file_limit) {
+  if (connections_within(file_limit) < options.max_connections)
+    log.warn("ulimit -n is {}: it has room for {} connections, not for {}: raise it to {} (ulimit -n, or "
+             "LimitNOFILE= of systemd), or lower --max-connections",
+             file_limit, connections_within(file_limit), options.max_connections,
+             options.max_connections + reserved_files);
+  else if (file_limit < 2 * reserved_files)
+    log.warn("ulimit -n is {}: at most {} connections: raise it (ulimit -n, or LimitNOFILE= of systemd)",
+             file_limit, options.max_connections);
+}
+
+} // namespace
+
+struct node::impl {
+  impl(const node_options& given, const std::string& called, std::size_t file_limit,
+       std::shared_ptr<spdlog::logger> logger)
+      : options(given),
+        name(called),
+        log(std::move(logger)),
+        system(config),
+        hub(system.spawn<actors::topic_hub>(topics)),
+        serving(system, server_part(given, file_limit), executor_factory(), {}, log) {
+    const auto part = server_part(given, file_limit);
+    max_connections = part.max_connections;
+    warn_of_few_files(*log, part, file_limit);
+  }
+  ~impl() {
+    serving.stop();
+    caf::anon_send_exit(hub, caf::exit_reason::user_shutdown);
+    hub = {};
+  }
+
+  actors::node_facts facts() {
+    actors::node_facts result;
+    result.name = name;
+    result.version = MITOS_VERSION;
+    result.connections = [this] { return serving.metric("connections"); };
+    result.operations = [this] { return serving.metric("operations"); };
+    result.topics = [counted = topics] { return counted->value(); };
+    return result;
+  }
+
+  /// Called on the io threads, which end before the server does.
+  server::executor_factory executor_factory() {
+    const auto served = std::make_shared<const actors::served_schema>(actors::default_schema(facts()));
+    return [served, to = hub, called = name](actors::supervisor& parent) {
+      return parent.spawn<actors::schema_executor>(served, to, called);
+    };
+  }
+
+  node_options options;
+  std::string name;
+  std::shared_ptr<spdlog::logger> log;
+  std::size_t max_connections = 0;
+  std::shared_ptr<actors::metric> topics = std::make_shared<actors::metric>();
+  system_config config;
+  caf::actor_system system;
+  caf::actor hub;
+  server serving;
+};
+
+node::node(const node_options& options, std::shared_ptr<spdlog::logger> log)
+    : impl_(std::make_unique<impl>(options, options.name.empty() ? host_name() : options.name,
+                                   raise_file_limit(), std::move(log))) {}
+
+node::~node() = default;
+
+void node::start() {
+  impl_->serving.start();
+  const auto& options = impl_->options;
+  impl_->log->info("ready: mitos {} at {}://{}{} speaks graphql-transport-ws and graphql-ws, as {}, "
+                   "for {} connections",
+                   MITOS_VERSION, options.server.tls ? "wss" : "ws", endpoint(), options.server.path,
+                   impl_->name, impl_->max_connections);
+}
+
+std::size_t node::drain() {
+  impl_->log->info("draining: {} connections within {}", impl_->serving.metric("connections"),
+                   write_duration(impl_->options.drain));
+  return impl_->serving.drain(impl_->options.drain);
+}
+
+void node::stop() { impl_->serving.stop(); }
+
+std::string node::endpoint() const { return impl_->serving.endpoint(); }
+
+} // namespace mitos::net

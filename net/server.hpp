@@ -21,7 +21,8 @@ class logger;
 
 namespace mitos::net {
 
-/// The counters and gauges of actors/metrics.hpp, summed over the io threads.
+/// The counters and gauges of actors/metrics.hpp, summed over the io threads, and `sockets`: those that
+/// count against max_connections.
 using metrics_snapshot = std::vector<std::pair<std::string_view, std::int64_t>>;
 
 /// Owns its listener, its io threads and the connections on them. Nothing of it is global: a process may
@@ -57,6 +58,7 @@ public:
   std::uint16_t port() const;
   std::string endpoint() const;
 
+  // From the io threads too.
   metrics_snapshot metrics() const;
   /// One of them by name; 0 for a name that there is not.
   std::int64_t metric(std::string_view name) const;

@@ -1,0 +1,109 @@
+#include "net/listener.hpp"
+
+#include "net/io_thread.hpp"
+
+#include <boost/asio/ip/v6_only.hpp>
+#include <spdlog/logger.h>
+
+#include <algorithm>
+#include <future>
+#include <system_error>
+
+namespace mitos::net {
+
+namespace {
+
+constexpr int backlog = 4096;
+constexpr std::chrono::milliseconds shortest_pause{10};
+constexpr std::chrono::milliseconds longest_pause{1000};
+
+} // namespace
+
+std::string to_text(const tcp::endpoint& endpoint) {
+  auto address = endpoint.address().to_string();
+  if (endpoint.address().is_v6())
+    address = '[' + address + ']';
+  return address + ':' + std::to_string(endpoint.port());
+}
+
+listener::listener(std::vector<io_thread*> threads, welcome guests)
+    : threads_(std::move(threads)),
+      welcome_(std::move(guests)),
+      acceptor_(threads_.front()->context()) {}
+
+void listener::open(const std::string& address, std::uint16_t port, int send_buffer) {
+  auto where = address + ':' + std::to_string(port);
+  try {
+    endpoint_ = {asio::ip::make_address(address), port};
+    where = to_text(endpoint_);
+    acceptor_.open(endpoint_.protocol());
+    acceptor_.set_option(tcp_acceptor::reuse_address(true));
+    // Accepted sockets inherit these.
+    acceptor_.set_option(tcp::no_delay(true));
+    if (send_buffer > 0)
+      acceptor_.set_option(tcp_acceptor::send_buffer_size(send_buffer));
+    acceptor_.bind(endpoint_);
+    acceptor_.listen(backlog);
+    endpoint_ = acceptor_.local_endpoint();
+  } catch (const boost::system::system_error& e) {
+    throw std::system_error(std::error_code(e.code().value(), std::system_category()),
+                            "cannot listen on " + where);
+  }
+}
+
+void listener::start() {
+  threads_.front()->post([this] { accept(); });
+}
+
+void listener::close() {
+  if (!acceptor_.is_open())
+    return;
+  std::promise<void> closed;
+  threads_.front()->post([&] {
+    error_code ignored;
+    threads_.front()->put_off(again_);
+    acceptor_.close(ignored);
+    closed.set_value();
+  });
+  closed.get_future().wait();
+}
+
+void listener::accept() {
+  if (!acceptor_.is_open())
+    return;
+  auto& thread = *threads_[next_++ % threads_.size()];
+  acceptor_.async_accept(thread.context(), peer_, [this, &thread](const error_code& e, tcp_socket socket) {
+    accepted(e, thread, std::move(socket));
+  });
+}
+
+void listener::accepted(const error_code& e, io_thread& thread, tcp_socket socket) {
+  if (e == asio::error::operation_aborted)
+    return;
+  if (e && e != asio::error::connection_aborted)
+    return back_off(e);
+  if (!e) {
+    pause_ = pause_.zero();
+    pass_on(thread, std::move(socket));
+  }
+  accept();
+}
+
+void listener::pass_on(io_thread& thread, tcp_socket socket) {
+  if (&thread == threads_.front())
+    return welcome_(thread, std::move(socket), peer_);
+  thread.post([this, &thread, socket = std::move(socket), peer = peer_]() mutable {
+    welcome_(thread, std::move(socket), peer);
+  });
+}
+
+/// Out of descriptors or memory: a loop that asked again at once would burn a core.
+void listener::back_off(const error_code& e) {
+  auto& home = *threads_.front();
+  if (pause_ == pause_.zero())
+    home.log().warn("cannot accept connections for now: {} (raise ulimit -n)", e.message());
+  pause_ = std::clamp(pause_ * 2, shortest_pause, longest_pause);
+  home.set(again_, pause_);
+}
+
+} // namespace mitos::net

@@ -1,0 +1,198 @@
+#include "net/server.hpp"
+
+#include "net/http_session.hpp"
+#include "net/io_thread.hpp"
+#include "net/lingering_close.hpp"
+#include "net/listener.hpp"
+#include "net/socket_stream.hpp"
+#include "net/tls_stream.hpp"
+
+#include <caf/actor_system.hpp>
+#include <caf/scoped_actor.hpp>
+#include <spdlog/logger.h>
+
+#include <algorithm>
+#include <mutex>
+
+namespace mitos::net {
+
+namespace {
+
+/// Sockets beyond the limit that are still heard, since they may only ask how the server is.
+constexpr std::size_t heard_beyond_limit = 256;
+
+} // namespace
+
+struct server::impl {
+  impl(caf::actor_system& in, server_options with, executor_factory factory, caf::actor keeper,
+       std::shared_ptr<spdlog::logger> logger)
+      : system(in),
+        options(std::move(with)),
+        spawn_executor(std::move(factory)),
+        gatekeeper(std::move(keeper)),
+        log(logger ? std::move(logger) : std::make_shared<spdlog::logger>("mitos")) {}
+
+  void start();
+  void spread();
+  void welcome(io_thread& thread, tcp_socket socket, const tcp::endpoint& peer);
+  std::vector<caf::actor> begin_drain();
+  std::size_t drain(const actors::drain& order);
+  void stop();
+  metrics_snapshot metrics() const;
+  std::string endpoint() const;
+  std::uint16_t port() const;
+
+  caf::actor_system& system;
+  const server_options options;
+  const executor_factory spawn_executor;
+  const caf::actor gatekeeper;
+  const std::shared_ptr<spdlog::logger> log;
+
+  service shared{options};
+  tls_context tls;
+  std::atomic<std::uint64_t> sockets = 0;
+  mutable std::mutex homes_mutex;                 ///< held shortly: io threads may ask for metrics
+  std::vector<std::shared_ptr<actor_home>> homes; ///< of the threads, also after their end
+  mutable std::mutex mutex;
+  std::vector<std::unique_ptr<io_thread>> threads;
+  std::unique_ptr<listener> door; ///< lives on the first of the threads
+};
+
+void server::impl::spread() {
+  threads.clear();
+  std::vector<std::shared_ptr<actor_home>> new_homes;
+  std::vector<io_thread*> all;
+  for (std::size_t n = 0; n < std::max<std::size_t>(options.io_threads, 1); ++n) {
+    threads.push_back(std::make_unique<io_thread>(system, options, log));
+    all.push_back(threads.back().get());
+    new_homes.push_back(all.back()->home());
+    new_homes.back()->settings.gatekeeper = gatekeeper;
+  }
+  door = std::make_unique<listener>(
+      all, [this](auto& thread, auto socket, auto& peer) { welcome(thread, std::move(socket), peer); });
+  std::lock_guard lock(homes_mutex);
+  homes = std::move(new_homes);
+}
+
+void server::impl::start() {
+  std::lock_guard lock(mutex);
+  if (door)
+    return;
+  try {
+    if (options.tls)
+      tls = load_tls(*options.tls);
+    spread();
+    door->open(options.address, options.port, options.wire.send_buffer);
+    for (auto& thread : threads)
+      thread->start(spawn_executor);
+  } catch (...) {
+    door.reset();
+    threads.clear();
+    throw;
+  }
+  shared.ready = true;
+  door->start();
+}
+
+void server::impl::welcome(io_thread& thread, tcp_socket socket, const tcp::endpoint& peer) {
+  guest who{++sockets, to_text(peer), tls != nullptr, slot(shared.places)};
+  std::unique_ptr<stream> wire = std::make_unique<socket_stream>(std::move(socket));
+  const bool heard = shared.places.excess() <= heard_beyond_limit;
+  if (!heard && tls)
+    return;
+  if (!heard)
+    return lingering_close::begin(thread, std::move(wire), to_text(busy()));
+  if (tls)
+    wire = std::make_unique<tls_stream>(tls, std::move(wire));
+  http_session::begin(thread, shared, std::move(wire), std::move(who));
+}
+
+std::vector<caf::actor> server::impl::begin_drain() {
+  std::lock_guard lock(mutex);
+  shared.ready = false;
+  std::vector<caf::actor> supervisors;
+  if (door)
+    door->close();
+  for (auto& thread : threads)
+    supervisors.push_back(thread->supervisor());
+  return supervisors;
+}
+
+std::size_t server::impl::drain(const actors::drain& order) {
+  auto supervisors = begin_drain();
+  caf::scoped_actor asking{system};
+  auto ask = [&](const caf::actor& each) { return asking->request(each, caf::infinite, order); };
+  std::vector<decltype(ask(supervisors.front()))> asked;
+  for (auto& each : supervisors)
+    asked.push_back(ask(each));
+  std::size_t left = 0;
+  for (auto& each : asked) // one that is stopped meanwhile answers with an error
+    each.receive([&](const actors::drained& answer) { left += answer.left; }, [](const caf::error&) {});
+  return left;
+}
+
+void server::impl::stop() {
+  std::lock_guard lock(mutex);
+  shared.ready = false;
+  if (door)
+    door->close();
+  for (auto& thread : threads)
+    thread->stop();
+  door.reset();
+  threads.clear();
+}
+
+metrics_snapshot server::impl::metrics() const {
+  std::lock_guard lock(homes_mutex);
+  metrics_snapshot sums;
+  for (const auto& [name, member] : actors::metrics::names) {
+    std::int64_t sum = 0;
+    for (const auto& home : homes)
+      sum += (home->settings.metrics.get()->*member).value();
+    sums.emplace_back(name, sum);
+  }
+  sums.emplace_back("sockets", shared.places.used());
+  return sums;
+}
+
+std::string server::impl::endpoint() const {
+  std::lock_guard lock(mutex);
+  return door ? to_text(door->endpoint()) : std::string();
+}
+
+std::uint16_t server::impl::port() const {
+  std::lock_guard lock(mutex);
+  return door ? door->endpoint().port() : std::uint16_t{0};
+}
+
+server::server(caf::actor_system& system, server_options options, executor_factory spawn_executor,
+               caf::actor gatekeeper, std::shared_ptr<spdlog::logger> log)
+    : impl_(std::make_unique<impl>(system, std::move(options), std::move(spawn_executor),
+                                   std::move(gatekeeper), std::move(log))) {}
+
+server::~server() { stop(); }
+
+void server::start() { impl_->start(); }
+
+std::size_t server::drain(std::chrono::nanoseconds within, proto::close_reason reason) {
+  return impl_->drain({within, std::move(reason)});
+}
+
+void server::stop() { impl_->stop(); }
+
+bool server::ready() const { return impl_->shared.ready; }
+
+std::uint16_t server::port() const { return impl_->port(); }
+
+std::string server::endpoint() const { return impl_->endpoint(); }
+
+metrics_snapshot server::metrics() const { return impl_->metrics(); }
+
+std::int64_t server::metric(std::string_view name) const {
+  for (auto [key, value] : metrics())
+    if (key == name)
+      return value;
+  return 0;
+}
+
+} // namespace mitos::net

@@ -1,0 +1,37 @@
+/// Which requests become WebSockets, and what the others are answered (P1–P3).
+#pragma once
+
+#include "actors/gatekeeper.hpp"
+#include "net/http_answer.hpp"
+#include "net/request_head.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace mitos::net {
+
+/// What is served where, and to whom.
+struct upgrade_rules {
+  std::string path;
+  std::vector<std::string> allowed_origins;
+  bool allow_any_localhost_origin = false;
+};
+
+/// What of the server matters to an answer.
+struct service_state {
+  bool ready = true; ///< neither starting nor draining
+  bool full = false;
+};
+
+/// A WebSocket: the 101 answer, and what is known of the peer but its address.
+struct upgrade {
+  std::string answer;
+  actors::connection_facts facts;
+};
+
+std::variant<upgrade, http_answer> judge(request asked, const upgrade_rules& rules, service_state now);
+http_answer answer_to(const head_fault& fault);
+http_answer busy();
+
+} // namespace mitos::net

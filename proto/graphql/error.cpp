@@ -1,5 +1,7 @@
 #include "proto/graphql/error.hpp"
 
+#include "proto/utf8.hpp"
+
 namespace mitos::proto::graphql {
 
 namespace {
@@ -29,7 +31,7 @@ void write_path(std::string& out, const std::vector<path_key>& path) {
 
 void write(std::string& out, const error& e) {
   out += "{\"message\":";
-  json::write_string(out, e.message);
+  json::write_string(out, utf8_mended(e.message)); // what a resolver throws may be any bytes
   if (!e.locations.empty())
     write_locations(out, e.locations);
   if (!e.path.empty())

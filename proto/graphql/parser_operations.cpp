@@ -44,47 +44,57 @@ ast::variable_definition productions::variable_definition() {
 
 // SelectionSet : { Selection+ }
 ast::selection_set productions::selection_set() {
+  constexpr std::size_t some = 4;
   const nested guard(*this);
-  const location at = expect(token_kind::brace_l).at;
-  return {at, many(token_kind::brace_r, [this] { return selection(); })};
+  ast::selection_set set{expect(token_kind::brace_l).at, {}};
+  set.selections.reserve(some);
+  do
+    selection(set.selections.emplace_back());
+  while (!expect_optional(token_kind::brace_r));
+  return set;
 }
 
-// Selection : Field, FragmentSpread, InlineFragment
-ast::selection productions::selection() {
-  return peek(token_kind::spread) ? fragment() : ast::selection{field()};
+// Selection : Field, FragmentSpread, InlineFragment. Nodes are large, so they are filled where they stay.
+void productions::selection(ast::selection& s) {
+  if (peek(token_kind::spread))
+    fragment(s);
+  else
+    field(s.data.emplace<ast::field>());
 }
 
 // Field : Alias? Name Arguments? Directives? SelectionSet?
-ast::field productions::field() {
-  ast::field f;
+void productions::field(ast::field& f) {
   f.at = token_.at;
   f.name = name();
   if (expect_optional(token_kind::colon)) {
     f.alias = f.name;
     f.name = name();
   }
-  f.arguments = arguments(false);
-  f.directives = directives(false);
+  if (peek(token_kind::paren_l))
+    f.arguments = arguments(false);
+  if (peek(token_kind::at))
+    f.directives = directives(false);
   if (peek(token_kind::brace_l))
     f.selection_set = selection_set();
-  return f;
 }
 
 // FragmentSpread : ... FragmentName Directives?; InlineFragment : ... TypeCondition? Directives? SelectionSet
-ast::selection productions::fragment() {
+void productions::fragment(ast::selection& s) {
   const location at = expect(token_kind::spread).at;
   const bool conditional = expect_optional_keyword("on");
   if (!conditional && peek(token_kind::name)) {
-    const ast::name spread = fragment_name();
-    return {ast::fragment_spread{at, spread, directives(false)}};
+    auto& spread = s.data.emplace<ast::fragment_spread>();
+    spread.at = at;
+    spread.name = fragment_name();
+    spread.directives = directives(false);
+    return;
   }
-  ast::inline_fragment f;
+  auto& f = s.data.emplace<ast::inline_fragment>();
   f.at = at;
   if (conditional)
     f.type_condition = name();
   f.directives = directives(false);
   f.selection_set = selection_set();
-  return {std::move(f)};
 }
 
 // FragmentDefinition : Description? fragment FragmentName TypeCondition Directives? SelectionSet

@@ -25,9 +25,9 @@ private:
   operation_type parse_operation_type();
   ast::variable_definition variable_definition();
   ast::selection_set selection_set();
-  ast::selection selection();
-  ast::selection fragment();
-  ast::field field();
+  void selection(ast::selection& s);
+  void fragment(ast::selection& s);
+  void field(ast::field& f);
   ast::fragment_definition fragment_definition();
   ast::name fragment_name();
 

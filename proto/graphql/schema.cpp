@@ -29,7 +29,12 @@ bool operator==(const type& a, const type& b) {
 }
 
 const input_value* field::find_argument(std::string_view n) const { return find_named(arguments, n); }
-const field* named_type::find_field(std::string_view n) const { return find_named(fields, n); }
+const field* named_type::find_field(std::string_view n) const {
+  if (fields_by_name.empty())
+    return find_named(fields, n);
+  const auto found = fields_by_name.find(n);
+  return found == fields_by_name.end() ? nullptr : found->second;
+}
 const input_value* named_type::find_input_field(std::string_view n) const {
   return find_named(input_fields, n);
 }

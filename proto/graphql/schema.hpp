@@ -19,6 +19,7 @@
 namespace mitos::proto::graphql {
 
 struct named_type;
+struct scalar_functions;
 class schema;
 
 /// A named type, or a list or non-null of another.
@@ -93,7 +94,9 @@ struct named_type : type {
   std::vector<enum_value> enum_values;
   std::vector<input_value> input_fields;
   bool is_one_of = false;
-  std::vector<const ast::type_definition*> nodes; ///< the definition, then its extensions
+  const scalar_functions* scalar = nullptr;                          ///< of a built-in scalar
+  std::unordered_map<std::string_view, const field*> fields_by_name; ///< filled when the schema is complete
+  std::vector<const ast::type_definition*> nodes;                    ///< the definition, then its extensions
 
   bool is_composite() const {
     return kind == type_kind::object || kind == type_kind::interface || kind == type_kind::union_;

@@ -4,6 +4,7 @@
 #include "proto/graphql/engine.hpp"
 #include "proto/graphql/introspection.hpp"
 #include "proto/graphql/parser.hpp"
+#include "proto/graphql/scalars.hpp"
 #include "proto/graphql/validate.hpp"
 #include "proto/graphql/validate_schema.hpp"
 
@@ -60,6 +61,7 @@ std::variant<shared_schema, errors> schema_builder::build(const resolvers& funct
   if (errors found = validate_schema(s_); !found.empty())
     return found;
   bind(functions);
+  index_fields();
   if (!errors_.empty())
     return std::move(errors_);
   return schema_;
@@ -92,6 +94,8 @@ void schema_builder::declare(const ast::type_definition& d) {
   if (d.description)
     t.description = d.description->text;
   t.nodes.push_back(&d);
+  if (d.kind == type_kind::scalar)
+    t.scalar = find_built_in_scalar(t.name);
   declared_.emplace(t.name, &t);
   in_order_.push_back(&t);
 }

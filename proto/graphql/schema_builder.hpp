@@ -43,6 +43,7 @@ private:
   void collect(const type* t);
   void collect(const std::vector<input_value>& values);
   void relate_types();
+  void index_fields();
 
   void fail(std::string message, location at);
 

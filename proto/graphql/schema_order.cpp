@@ -47,4 +47,13 @@ void schema_builder::relate_types() {
     }
 }
 
+/// A few names are found sooner without an index.
+void schema_builder::index_fields() {
+  constexpr std::size_t few = 8;
+  for (named_type& t : s_.type_storage_)
+    if (t.fields.size() > few)
+      for (const field& f : t.fields)
+        t.fields_by_name.emplace(f.name, &f);
+}
+
 } // namespace mitos::proto::graphql

@@ -1,6 +1,7 @@
 #include "proto/graphql/string_literal.hpp"
 
 #include "proto/graphql/characters.hpp"
+#include "proto/utf8.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -11,7 +12,7 @@ namespace {
 
 escape bad(std::string_view text, std::size_t units, const char* what) {
   return {.error = std::string("Invalid ") + what + " escape sequence: \"" +
-                   std::string(utf16_prefix(text, units)) + "\"."};
+                   utf8_mended(utf16_prefix(text, units)) + "\"."};
 }
 
 char at(std::string_view text, std::size_t i) { return i < text.size() ? text[i] : '\0'; }

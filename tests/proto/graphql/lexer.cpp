@@ -98,6 +98,8 @@ TEST_CASE("an escape that stands for no character is refused", "[graphql][lexer]
   CHECK(tokens(R"("\u{}")") == R"(Syntax Error: Invalid Unicode escape sequence: "\u{}". 1:2)");
   CHECK(tokens(R"("\u{D800}")") == R"(Syntax Error: Invalid Unicode escape sequence: "\u{D800}". 1:2)");
   CHECK(tokens(R"("\u{110000}")") == R"(Syntax Error: Invalid Unicode escape sequence: "\u{110000}". 1:2)");
+  CHECK(tokens("\"\\u0\xC3\"") ==
+        "Syntax Error: Invalid Unicode escape sequence: \"\\u0\xEF\xBF\xBD\"\". 1:2");
   CHECK(tokens(R"("\u{FFFFFFFF}")").starts_with("Syntax Error: Invalid Unicode escape sequence"));
 }
 

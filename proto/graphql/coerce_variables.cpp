@@ -127,7 +127,7 @@ private:
     for (const input_value& f : t.input_fields)
       member(members, *given, f, value, p);
     for (const auto& given_member : *given)
-      if (!t.find_input_field(given_member.first))
+      if (!is_too_much() && !t.find_input_field(given_member.first))
         misfits(value, p,
                 "Field \"" + given_member.first + "\" is not defined by type \"" + t.name + "\"." +
                     did_you_mean(suggestion_list(given_member.first, names_of(t.input_fields))));

@@ -28,6 +28,7 @@ const directive* source(const directive* d) { return d; }
 template <class T>
 introspected all(const std::vector<const T*>& things) {
   std::vector<described> list;
+  list.reserve(things.size());
   for (const T* thing : things)
     list.push_back({source(thing)});
   return {std::move(list)};

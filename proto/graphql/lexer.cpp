@@ -48,7 +48,7 @@ token lexer::finish(token_kind kind, std::size_t start, location at) const {
   return {kind, at, text_.substr(start, position_ - start)};
 }
 
-void lexer::fail(std::string message) const { throw syntax_error(here(), message); }
+void lexer::fail(const std::string& message) const { throw syntax_error(here(), message); }
 
 /// The character as messages show it: quoted, as U+1234, or as the end of the file.
 std::string lexer::character_here() const {

@@ -62,7 +62,7 @@ private:
   token finish(token_kind kind, std::size_t start, location at) const;
   location here() const;
   std::string character_here() const;
-  [[noreturn]] void fail(std::string message) const;
+  [[noreturn]] void fail(const std::string& message) const;
 
   std::string_view text_;
   std::size_t position_ = 0;

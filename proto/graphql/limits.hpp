@@ -6,7 +6,7 @@
 namespace mitos::proto::graphql {
 
 struct limits {
-  std::size_t document_bytes = 256 * 1024;
+  std::size_t document_bytes = std::size_t{256} * 1024;
   std::size_t tokens = 15'000;
   std::size_t nesting = 200; ///< of anything, while parsing: nothing recurses deeper
   std::size_t selection_depth = 20;
@@ -20,6 +20,6 @@ struct limits {
 };
 
 /// For texts of the host itself, such as its schema.
-inline constexpr limits no_limits{.document_bytes = 64 * 1024 * 1024, .tokens = 16'000'000};
+inline constexpr limits no_limits{.document_bytes = std::size_t{64} * 1024 * 1024, .tokens = 16'000'000};
 
 } // namespace mitos::proto::graphql

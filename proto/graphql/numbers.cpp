@@ -1,5 +1,7 @@
 #include "proto/graphql/numbers.hpp"
 
+#include "proto/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -98,6 +100,8 @@ namespace {
 
 constexpr std::size_t max_array_length = 10;
 constexpr std::size_t max_recursive_depth = 2;
+/// Beyond graphql-js: fifty errors may each show the same megabyte of variables.
+constexpr std::size_t max_text = 4096;
 
 std::string inspect(const json::value& v, std::size_t depth);
 
@@ -122,8 +126,11 @@ std::string inspect_object(const json::object& object, std::size_t depth) {
   if (depth > max_recursive_depth)
     return "[Object]";
   std::string text;
-  for (const auto& [key, member] : object)
+  for (const auto& [key, member] : object) {
     text += (text.empty() ? "{ " : ", ") + key + ": " + inspect(member, depth);
+    if (text.size() > max_text)
+      return text + ", ... }";
+  }
   return text + " }";
 }
 
@@ -134,6 +141,9 @@ std::string inspect(const json::value& v, std::size_t depth) {
     return inspect_array(*list, depth + 1);
   if (const auto* object = v.as<json::object>())
     return inspect_object(*object, depth + 1);
+  const auto* text = v.as<std::string>();
+  if (text && text->size() > max_text)
+    return json::to_text(utf8_prefix(*text, max_text)) + "...";
   return json::to_text(v);
 }
 

@@ -108,6 +108,15 @@ TEST_CASE("a document with many errors tells the first hundred", "[graphql][atta
       R"({"message":"Too many validation errors, error limit reached. Validation aborted."}])"));
 }
 
+TEST_CASE("errors of variables do not repeat them at length", "[graphql][attack]") {
+  const std::string many = "{\"a\":{" + numbered("\"k", "\":\"xxxxxxxxxxxxxxxx\",", 20'000) + "\"s\":\"" +
+                           std::string(100'000, 's') + "\"}}";
+  const std::string errors =
+      answer("query ($a: ComplexInput) { arguments { complex(value: $a) } }", {.variables = many});
+  CHECK(errors.size() < 500'000);
+  CHECK(errors.find("Too many errors processing variables") != std::string::npos);
+}
+
 TEST_CASE("huge numbers are text until a type asks for more", "[graphql][attack]") {
   const std::string huge(10'000, '9');
   CHECK(refuses("{ arguments { int(value: " + huge + ") } }",

@@ -54,7 +54,7 @@ TEST_CASE("values are written as they are read, in the largest unit that takes t
   CHECK(write_duration(1500ms) == "1500ms");
   CHECK(write_duration(60s) == "1m");
   CHECK(write_duration(0s) == "0");
-  CHECK(write_size(64 * 1024) == "64KiB");
+  CHECK(write_size(65536) == "64KiB");
   CHECK(write_size(8000) == "8000");
 }
 

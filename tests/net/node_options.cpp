@@ -58,7 +58,7 @@ TEST_CASE("flags win over the environment, it over the file, the file over the d
   const auto options = options_of({"--name", "flag", "--config", file.path},
                                   {"MITOS_NAME=environment", "MITOS_MAX_QUEUE=200KiB", "PATH=/bin"});
   CHECK(options.name == "flag");
-  CHECK(options.server.connection.max_queue == 200 * 1024);
+  CHECK(options.server.connection.max_queue == 204800);
   CHECK(options.server.connection.max_message == 1024);
   CHECK(options.server.connection.max_operations == 100);
 }

@@ -10,7 +10,7 @@ void client::says(std::string_view text) { wire_->tell(actors::text_received{std
 
 void client::says_binary() { wire_->tell(actors::binary_received{}); }
 
-void client::breaks(const proto::close_reason& violation) { wire_->tell(actors::wire_violated{violation}); }
+void client::breaks(const proto::close_reason& violation) { wire_->peer_breaks(violation); }
 
 void client::closes(const proto::close_reason& reason) { wire_->peer_closes(reason); }
 

@@ -8,7 +8,7 @@ using namespace actors;
 
 template <class Event>
 void fake_wire::tell(Event event) {
-  if (closed_)
+  if (closed_ || broken_)
     return;
   heard_ = true;
   caf::anon_send(connection_, std::move(event));
@@ -17,7 +17,6 @@ void fake_wire::tell(Event event) {
 template void fake_wire::tell(accepted);
 template void fake_wire::tell(text_received);
 template void fake_wire::tell(binary_received);
-template void fake_wire::tell(wire_violated);
 template void fake_wire::tell(wire_stalled);
 
 void fake_wire::send(std::string_view text) {
@@ -59,8 +58,16 @@ void fake_wire::see_close() {
   if (close_frame || closed_)
     return;
   close_frame = closing_;
-  if (answers_close && !stalled_)
+  if (broken_)
+    cut();
+  else if (answers_close && !stalled_)
     peer_closes(*closing_);
+}
+
+void fake_wire::peer_breaks(const proto::close_reason& violation) {
+  if (closed_ || std::exchange(broken_, true))
+    return;
+  caf::anon_send(connection_, wire_violated{violation});
 }
 
 void fake_wire::cut() { peer_closes({proto::close_code::abnormal}); }
@@ -75,6 +82,8 @@ void fake_wire::arm(timer which, std::chrono::nanoseconds after, timer_event eve
 void fake_wire::peer_closes(const proto::close_reason& reason) {
   if (std::exchange(closed_, true))
     return;
+  if (!closing_ && proto::may_be_sent(reason.code))
+    close_frame = reason; // the echo
   timers_.clear();
   caf::anon_send(std::exchange(connection_, {}), wire_closed{reason});
 }

@@ -39,6 +39,8 @@ public:
   template <class Event>
   void tell(Event event);
   void peer_closes(const proto::close_reason& reason);
+  /// Breaks a rule of RFC 6455: nothing that it says is heard any more.
+  void peer_breaks(const proto::close_reason& violation);
   void peer_stalls() { stalled_ = true; }
   void peer_reads_on();
   /// When the next timer is due, and what it says then.
@@ -71,6 +73,7 @@ private:
   std::optional<proto::close_reason> closing_;
   bool heard_ = true;
   bool stalled_ = false;
+  bool broken_ = false;
   bool was_behind_ = false;
   bool closed_ = false;
 };

@@ -42,9 +42,13 @@ client world::knock(std::optional<proto::dialect> dialect) {
   wire->options = settings_->options;
   last_ = system_->spawn<actors::connection>(wire, std::move(facts), settings_);
   wire->attach(last_);
+  watch(wire);
+  return {*this, std::move(wire)};
+}
+
+void world::watch(const std::shared_ptr<fake_wire>& wire) {
   std::erase_if(wires_, [](auto& old) { return old.expired(); });
   wires_.push_back(wire);
-  return {*this, std::move(wire)};
 }
 
 client world::connect(std::optional<proto::dialect> dialect) {

@@ -45,6 +45,9 @@ public:
   /// The handle of the connection made last, also when its wire has let go of it.
   const caf::actor& last_connection() const { return last_; }
 
+  /// The timers of a wire that a test made itself take part in the world's time.
+  void watch(const std::shared_ptr<fake_wire>& wire);
+
   /// Delivers messages until none is left.
   void settle();
   /// Delivers one message: with a seed a random one of those that may be next, else the oldest.

@@ -36,6 +36,10 @@ private:
   void check_field(const named_type& t, const field& mine, const named_type& interface, const field& theirs);
   void check_arguments(const std::string& mine_at, const field& mine, const std::string& theirs_at,
                        const field& theirs);
+  void check_argument(const std::string& mine_at, const field& mine, const std::string& theirs_at,
+                      const input_value& expected);
+  void refuse_required(const std::string& mine_at, const input_value& given, const std::string& theirs_at,
+                       const field& theirs);
 
   using places = std::vector<location>;
   void report(std::string message, places at = {});

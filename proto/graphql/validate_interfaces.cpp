@@ -82,24 +82,32 @@ void schema_validator::check_field(const named_type& t, const field& mine, const
 
 void schema_validator::check_arguments(const std::string& mine_at, const field& mine,
                                        const std::string& theirs_at, const field& theirs) {
-  for (const input_value& expected : theirs.arguments) {
-    const std::string coordinate = "(" + expected.name + ":)";
-    const input_value* given = mine.find_argument(expected.name);
-    if (!given)
-      report("Interface field argument " + theirs_at + coordinate + " expected but " + mine_at +
-                 " does not provide it.",
-             {expected.node->at, mine.node->at});
-    else if (!(*expected.type == *given->type))
-      report("Interface field argument " + theirs_at + coordinate + " expects type " +
-                 to_text(*expected.type) + " but " + mine_at + coordinate + " is type " +
-                 to_text(*given->type) + ".",
-             {expected.node->type.at, given->node->type.at});
-  }
+  for (const input_value& expected : theirs.arguments)
+    check_argument(mine_at, mine, theirs_at, expected);
   for (const input_value& given : mine.arguments)
     if (given.is_required() && !theirs.find_argument(given.name))
-      report("Object field " + mine_at + " includes required argument " + given.name +
-                 " that is missing from the Interface field " + theirs_at + ".",
-             {given.node->at, theirs.node->at});
+      refuse_required(mine_at, given, theirs_at, theirs);
+}
+
+void schema_validator::check_argument(const std::string& mine_at, const field& mine,
+                                      const std::string& theirs_at, const input_value& expected) {
+  const std::string coordinate = "(" + expected.name + ":)";
+  const input_value* given = mine.find_argument(expected.name);
+  if (!given)
+    report("Interface field argument " + theirs_at + coordinate + " expected but " + mine_at +
+               " does not provide it.",
+           {expected.node->at, mine.node->at});
+  else if (!(*expected.type == *given->type))
+    report("Interface field argument " + theirs_at + coordinate + " expects type " + to_text(*expected.type) +
+               " but " + mine_at + coordinate + " is type " + to_text(*given->type) + ".",
+           {expected.node->type.at, given->node->type.at});
+}
+
+void schema_validator::refuse_required(const std::string& mine_at, const input_value& given,
+                                       const std::string& theirs_at, const field& theirs) {
+  report("Object field " + mine_at + " includes required argument " + given.name +
+             " that is missing from the Interface field " + theirs_at + ".",
+         {given.node->at, theirs.node->at});
 }
 
 } // namespace mitos::proto::graphql

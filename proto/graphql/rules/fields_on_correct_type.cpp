@@ -46,6 +46,7 @@ std::vector<std::string> suggested_type_names(const named_type& t, std::string_v
     }
   std::sort(types.begin(), types.end(), comes_before);
   std::vector<std::string> names;
+  names.reserve(types.size());
   for (const suggested_type& s : types)
     names.push_back(s.type->name);
   return names;

@@ -23,7 +23,7 @@ public:
       return;
     if (defined_.contains(n.text))
       return;
-    if (sdl && std::find(standard_.begin(), standard_.end(), n.text) != standard_.end())
+    if (sdl && std::find(standard.begin(), standard.end(), n.text) != standard.end())
       return;
     report("Unknown type " + quoted(n.text) + "." + did_you_mean(suggestion_list(n.text, candidates(sdl))),
            n.at);
@@ -36,11 +36,11 @@ private:
       for (const named_type* t : s->types())
         names.push_back(t->name);
     if (sdl)
-      names.insert(names.end(), standard_.begin(), standard_.end());
+      names.insert(names.end(), standard.begin(), standard.end());
     return names;
   }
 
-  static constexpr std::array<std::string_view, 13> standard_{
+  static constexpr std::array<std::string_view, 13> standard{
       "String",    "Int",      "Float",        "Boolean",
       "ID",        "__Schema", "__Directive",  "__DirectiveLocation",
       "__Type",    "__Field",  "__InputValue", "__EnumValue",

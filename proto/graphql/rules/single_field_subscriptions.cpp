@@ -18,6 +18,7 @@ namespace {
 
 std::vector<location> places(const std::vector<const ast::field*>& nodes) {
   std::vector<location> list;
+  list.reserve(nodes.size());
   for (const ast::field* f : nodes)
     list.push_back(f->at);
   return list;

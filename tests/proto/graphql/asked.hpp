@@ -26,7 +26,7 @@ std::string errors_of(std::string_view document, const graphql::shared_schema& s
 struct question {
   std::string_view root = "null";
   std::string_view variables = "{}";
-  std::optional<std::string_view> operation;
+  std::optional<std::string_view> operation = std::nullopt; // gcc wants an initialiser
   graphql::shared_schema schema = pets();
   const void* context = nullptr;
 };

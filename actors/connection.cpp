@@ -1,5 +1,6 @@
 #include "actors/connection.hpp"
 
+#include "actors/overloaded.hpp"
 #include "actors/supervisor.hpp"
 
 #include <algorithm>
@@ -20,13 +21,6 @@ using proto::close_code;
 using proto::close_reason;
 
 namespace {
-
-template <class... Fs>
-struct overloaded : Fs... {
-  using Fs::operator()...;
-};
-template <class... Fs>
-overloaded(Fs...) -> overloaded<Fs...>;
 
 std::optional<std::string_view> view(const std::optional<std::string>& text) {
   return text ? std::optional<std::string_view>(*text) : std::nullopt;
@@ -202,13 +196,16 @@ void connection::authorise(std::optional<std::string> payload) {
   auto facts = std::move(facts_);
   if (!settings_->gatekeeper)
     return admit({});
+  if (count().admissions_pending.value() >= static_cast<std::int64_t>(options().max_pending_admissions))
+    return close({close_code::try_again_later, "Try again later"});
   become(authorising());
   wire_->arm(timer::state, options().authorisation_timeout, authorisation_timed_out{});
   admitter_ = settings_->gatekeeper;
   // A request that a dead gatekeeper answers with an error, and one that dies later with its end. The
   // answer takes its turn in the mailbox, like everything else that may change the state.
   monitor(admitter_);
-  auto answer = [this](const auto& verdict) {
+  auto pending = std::make_shared<counted>(settings_->metrics, &metrics::admissions_pending);
+  auto answer = [this, pending](const auto& verdict) {
     demonitor(admitter_);
     send(this, verdict);
   };
@@ -233,8 +230,11 @@ void connection::admit(const admitted& verdict) {
   proto::encode_ack(text, view(verdict.payload));
   if (!say(text) || (legacy() && !say_keep_alive()))
     return;
-  for (auto& held : std::exchange(held_, {}))
-    start(std::move(held));
+  while (!held_.empty()) { // a start may close the connection, which drops the others
+    auto first = std::move(held_.front());
+    held_.erase(held_.begin());
+    start(std::move(first));
+  }
 }
 
 void connection::refuse(const close_reason& reason) {
@@ -279,6 +279,7 @@ void connection::let_go(const close_reason& reason) {
 }
 
 void connection::leave(const close_reason& reason) {
+  count().connections.add(-1);
   stop_operations();
   wire_.reset();
   depart(reason);
@@ -291,7 +292,6 @@ void connection::depart(const close_reason& reason) {
 }
 
 void connection::on_exit() {
-  count().connections.add(-1);
   if (!wire_)
     return;
   wire_->close(our_fault);
@@ -314,15 +314,21 @@ void connection::hear(const proto::connection_terminate&) { close({close_code::n
 void connection::hear(const proto::malformed& said) {
   if (!legacy())
     return close({close_code::invalid_message, said.why});
-  if (!said.id)
+  // An `error` would end an operation of that id, which goes on.
+  if (!said.id || operations_.find(*said.id) || is_held(*said.id))
     return static_cast<void>(say_connection_error(said.why));
   say_error(*said.id, proto::one_error(said.why)); // L8
 }
 
+bool connection::is_held(std::string_view id) const {
+  return std::any_of(held_.begin(), held_.end(), [&](auto& held) { return held.id == id; });
+}
+
 void connection::hold(proto::subscribe said) {
   release(said.id);
-  if (held_.size() >= options().max_operations)
-    return refuse_operation(said.id);
+  // Those over the limit of operations are refused behind the ack, as far as any is.
+  if (held_.size() >= options().max_operations + options().max_refusals)
+    return close({close_code::policy_violation, "Too many operations"});
   held_.push_back(std::move(said));
 }
 
@@ -406,8 +412,12 @@ void connection::fail(const operation_failed& result) {
 
 void connection::fail_operations() {
   auto errors = std::make_shared<const std::string>(proto::one_error(our_fault.text));
-  while (operations_.size() > 0)
-    fail({operations_.begin()->number, errors});
+  while (operations_.size() > 0) {
+    auto number = operations_.begin()->number;
+    if (settings_->executor) // it may have been started there already
+      send(settings_->executor, cancel_operation{number});
+    fail({number, errors});
+  }
 }
 
 // Operations

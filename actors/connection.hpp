@@ -62,6 +62,7 @@ private:
   void hear(const proto::pong&) {}
   void hear(const proto::connection_terminate&);
   void hear(const proto::malformed& said);
+  bool is_held(std::string_view id) const;
   void hold(proto::subscribe said);
   void release(const std::string& id);
   void start(proto::subscribe said);

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -20,7 +21,8 @@ private:
 
 /// Gauges say how many there are now; counters only grow.
 struct metrics {
-  metric connections;        ///< gauge: connection actors alive
+  metric connections;        ///< gauge: WebSockets that are open
+  metric admissions_pending; ///< gauge: verdicts that the gatekeeper owes, also for peers that are gone
   metric operations;         ///< gauge: operations in progress
   metric connections_opened; ///< counter
   metric connections_ready;  ///< counter: acknowledged
@@ -43,6 +45,7 @@ struct metrics {
 
   static constexpr std::pair<std::string_view, metric metrics::*> names[] = {
       {"connections", &metrics::connections},
+      {"admissions_pending", &metrics::admissions_pending},
       {"operations", &metrics::operations},
       {"connections_opened", &metrics::connections_opened},
       {"connections_ready", &metrics::connections_ready},
@@ -56,6 +59,21 @@ struct metrics {
       {"operations_started", &metrics::operations_started},
       {"operations_refused", &metrics::operations_refused},
   };
+};
+
+/// Counts as one in a gauge while it lives.
+class counted {
+public:
+  counted(std::shared_ptr<metrics> in, metric metrics::*gauge) : metrics_(std::move(in)), gauge_(gauge) {
+    (*metrics_.*gauge_).add();
+  }
+  counted(const counted&) = delete;
+  counted& operator=(const counted&) = delete;
+  ~counted() { (*metrics_.*gauge_).add(-1); }
+
+private:
+  std::shared_ptr<metrics> metrics_;
+  metric metrics::*gauge_;
 };
 
 } // namespace mitos::actors

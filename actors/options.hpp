@@ -22,7 +22,9 @@ struct connection_options {
   /// Between WebSocket pings; silence for as long again ends the connection (P22).
   std::optional<std::chrono::nanoseconds> keep_alive = std::chrono::seconds(12);
 
-  std::size_t max_operations = 100;          ///< live at once (P32)
+  std::size_t max_operations = 100; ///< live at once (P32)
+  /// Questions that the gatekeeper of an io thread has not answered; 1013 above it, without asking.
+  std::size_t max_pending_admissions = 10'000;
   std::size_t max_refusals = 10;             ///< operations refused in a row before 1008
   std::size_t max_message = 1024 * 1024;     ///< bytes of one message, once acknowledged
   std::size_t max_early_message = 16 * 1024; ///< bytes of one message before that

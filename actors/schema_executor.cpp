@@ -1,5 +1,7 @@
 #include "actors/schema_executor.hpp"
 
+#include "actors/overloaded.hpp"
+
 #include <algorithm>
 
 namespace mitos::actors {
@@ -8,13 +10,6 @@ namespace graphql = proto::graphql;
 namespace json = proto::json;
 
 namespace {
-
-template <class... Fs>
-struct overloaded : Fs... {
-  using Fs::operator()...;
-};
-template <class... Fs>
-overloaded(Fs...) -> overloaded<Fs...>;
 
 proto::shared_text share(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
 
@@ -28,6 +23,12 @@ json::value root_of(const std::string& field, json::value event) {
 graphql::error no_source(const std::string& field) {
   graphql::error error;
   error.message = "Subscription field \"" + field + "\" has no source of events.";
+  return error;
+}
+
+graphql::error our_fault() {
+  graphql::error error;
+  error.message = "Internal server error";
   return error;
 }
 
@@ -60,7 +61,10 @@ schema_executor::schema_executor(caf::actor_config& config, std::shared_ptr<cons
 
 caf::behavior schema_executor::make_behavior() {
   return {
-      [this](const start_operation& order) { start(order); },
+      [this](const start_operation& order) {
+        auto who = sender_of(order.number);
+        guarded(who, [&] { start(who, order); });
+      },
       [this](const cancel_operation& order) { cancel(sender_of(order.number)); },
       [this](const operation_demand& order) { demand(sender_of(order.number), order.results); },
       [this](const event_published& heard) { hear(*heard.event); },
@@ -77,8 +81,17 @@ void schema_executor::on_exit() {
   streams_.clear();
 }
 
-void schema_executor::start(const start_operation& order) {
-  auto who = sender_of(order.number);
+template <class F>
+void schema_executor::guarded(const client& who, F f) {
+  try {
+    f();
+  } catch (...) { // a source of the host's, or no memory: it costs this operation only
+    cancel(who);
+    fail(who, {our_fault()});
+  }
+}
+
+void schema_executor::start(const client& who, const start_operation& order) {
   auto document = documents_.prepare(order.request->query);
   if (auto* errors = std::get_if<graphql::errors>(&document))
     return fail(who, *errors);
@@ -90,7 +103,9 @@ void schema_executor::start(const start_operation& order) {
   if (operation.type() == graphql::operation_type::subscription)
     return subscribe(who, order, operation);
   context_.session = order.session.get();
-  next(who, share(operation.execute({}, &context_)));
+  auto response = operation.execute({}, &context_);
+  context_.session = nullptr;
+  next(who, share(std::move(response)));
   complete(who);
 }
 
@@ -122,27 +137,37 @@ void schema_executor::join(const client& who, const std::string& topic, std::str
   if (heard_by.empty())
     send(hub_, join_topic{topic});
   auto at = heard_by.try_emplace(std::move(key), std::move(heard)).first;
+  subscriptions_.emplace(who, subscription{topic, at, at->second.clients.size()});
   at->second.clients.push_back(who);
-  subscriptions_.emplace(who, subscription{topic, at});
 }
 
 void schema_executor::hear(const topic_event& event) {
   auto found = topics_.find(event.topic);
   if (found == topics_.end())
     return;
+  std::vector<client> failed;
   for (auto& [key, heard] : found->second) {
-    auto payload = share(heard.operation.execute(root_of(heard.field, event.value)));
-    for (auto& one : heard.clients)
-      next(one, payload);
+    try {
+      auto payload = share(heard.operation.execute(root_of(heard.field, event.value), &context_));
+      for (auto& one : heard.clients)
+        next(one, payload);
+    } catch (...) {
+      failed.insert(failed.end(), heard.clients.begin(), heard.clients.end());
+    }
+  }
+  for (auto& one : failed) {
+    cancel(one);
+    fail(one, {our_fault()});
   }
 }
 
-void schema_executor::leave(const subscription& left, const client& who) {
+void schema_executor::leave(const subscription& left) {
   auto& clients = left.audience->second.clients;
-  if (auto at = std::find(clients.begin(), clients.end(), who); at != clients.end()) {
-    *at = std::move(clients.back());
-    clients.pop_back();
+  if (left.place + 1 < clients.size()) { // the last one takes its place
+    clients[left.place] = std::move(clients.back());
+    subscriptions_.at(clients[left.place]).place = left.place;
   }
+  clients.pop_back();
   if (!clients.empty())
     return;
   auto topic = topics_.find(left.topic);
@@ -159,8 +184,8 @@ void schema_executor::flow(const client& who, const graphql::operation& operatio
                            paced_source from, std::size_t credit) {
   auto at = streams_.insert(streams_.end(),
                             {who, operation, std::move(field), std::move(from), credit, clock().now(), {}});
-  at->ahead = at->source.next();
   streams_of_.emplace(who, at);
+  at->ahead = at->source.next();
   pump(at);
 }
 
@@ -174,9 +199,13 @@ void schema_executor::demand(const client& who, std::size_t results) {
 }
 
 void schema_executor::pump(streams::iterator at) {
+  guarded(client(at->to), [&] { send_what_is_due(at); });
+}
+
+void schema_executor::send_what_is_due(streams::iterator at) {
   auto now = clock().now();
   for (; at->ahead && at->credit > 0 && at->due <= now; --at->credit) {
-    next(at->to, share(at->operation.execute(root_of(at->field, std::move(*at->ahead)))));
+    next(at->to, share(at->operation.execute(root_of(at->field, std::move(*at->ahead)), &context_)));
     at->ahead = at->source.next();
     at->due = now + at->source.every;
   }
@@ -227,7 +256,7 @@ void schema_executor::cancel(const client& who) {
   if (auto found = subscriptions_.find(who); found != subscriptions_.end()) {
     auto left = found->second;
     subscriptions_.erase(found);
-    leave(left, who);
+    leave(left);
   } else if (auto flowing = streams_of_.find(who); flowing != streams_of_.end()) {
     end(flowing->second);
   }

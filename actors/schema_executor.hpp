@@ -49,6 +49,7 @@ private:
   struct subscription {
     std::string topic;
     audiences::iterator audience;
+    std::size_t place = 0; ///< among its clients
   };
 
   struct stream {
@@ -62,17 +63,21 @@ private:
   };
   using streams = std::list<stream>;
 
-  void start(const start_operation& order);
+  /// Runs `f`; what it throws ends the operation of `who`, and no other.
+  template <class F>
+  void guarded(const client& who, F f);
+  void start(const client& who, const start_operation& order);
   void subscribe(const client& who, const start_operation& order, const proto::graphql::operation& operation);
   void join(const client& who, const std::string& topic, std::string key, audience heard);
   void flow(const client& who, const proto::graphql::operation& operation, std::string field,
             paced_source from, std::size_t credit);
   void cancel(const client& who);
-  void leave(const subscription& left, const client& who);
+  void leave(const subscription& left);
   void demand(const client& who, std::size_t results);
   void hear(const topic_event& event);
   /// Sends what the stream may send now; at its end, forgets it.
   void pump(streams::iterator at);
+  void send_what_is_due(streams::iterator at);
   void end(streams::iterator at);
   void wait(streams::iterator at);
   void wait_no_more(streams::iterator at);

@@ -75,14 +75,14 @@ caf::behavior supervisor::draining(proto::close_reason reason, std::size_t batch
 }
 
 caf::result<drained> supervisor::start_draining(const drain& order) {
-  if (connections_.empty())
-    return drained{};
-  drained_ = make_response_promise();
   to_close_.assign(connections_.begin(), connections_.end());
   // Half of the time for sending closes, the rest for the peers' answers.
   auto batches = std::max<std::size_t>(1, static_cast<std::size_t>(order.within / 2 / batch_interval));
   auto batch = std::max(least_batch, (to_close_.size() + batches - 1) / batches);
   become(draining(order.reason, batch));
+  if (connections_.empty())
+    return drained{};
+  drained_ = make_response_promise();
   delayed_send(this, order.within, drain_over{});
   close_batch(order.reason, batch);
   return drained_;

@@ -61,6 +61,8 @@ void check(const node_options& options) {
   const auto& limits = options.server.connection;
   check_order("max-early-message", limits.max_early_message, "max-message", limits.max_message);
   check_order("soft-queue", limits.soft_queue, "max-queue", limits.max_queue);
+  check_order("soft-queue-messages", limits.soft_queue_messages, "max-queue-messages",
+              limits.max_queue_messages);
   check_tls(options.tls);
   check_exposure(options);
 }

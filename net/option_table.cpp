@@ -81,6 +81,10 @@ std::vector<setting> connections() {
       option(
           "max-refusals", count, [](auto& o) -> auto& { return o.server.connection.max_refusals; },
           "operations refused in a row before 1008"),
+      option(
+          "max-pending-admissions", count,
+          [](auto& o) -> auto& { return o.server.connection.max_pending_admissions; },
+          "verdicts that a gatekeeper owes an io thread; 1013"),
   };
 }
 

@@ -196,12 +196,33 @@ TEST_CASE("P14: a gatekeeper that dies after the peer is gone leaves no connecti
   auto c = w.connect();
   c.says(init);
   REQUIRE(keeper.asked() == 1);
+  auto others = w.actors_alive() - 1;
   c.vanishes();
-  w.settle();
-  CHECK(w.count().connections.value() == 1);
-  keeper.dies();
-  w.settle();
+  CHECK(w.actors_alive() == others + 1);
   CHECK(w.count().connections.value() == 0);
+  keeper.dies();
+  CHECK(w.actors_alive() == others - 1); // nor the gatekeeper
+}
+
+TEST_CASE("promise 7: what a stuck gatekeeper owes is bounded; beyond it nobody is asked, and 1013 said") {
+  world w;
+  w.settings().options.max_pending_admissions = 3;
+  stub_gatekeeper keeper(w);
+  for (int i = 0; i < 3; ++i) {
+    auto c = w.connect();
+    c.says(init);
+    w.settle();
+    c.vanishes();
+  }
+  auto refused = w.connect();
+  refused.says(init);
+  CHECK(refused.sees_close() == close_reason(1013, "Try again later"));
+  CHECK(keeper.asked() == 3);
+  keeper.refuses(0);
+  w.settle();
+  auto next = w.connect();
+  next.says(init);
+  CHECK(keeper.asked() == 4);
 }
 
 TEST_CASE("a gatekeeper that dies later ends nothing that it admitted") {

@@ -49,6 +49,8 @@ public:
         [this] { c.vanishes(); },
         [this] { finish(); },
         [this] { c.says(ask("a")); },
+        [this] { fail(); },
+        [this] { caf::anon_send(connection_, actors::executor_lost{}); },
     };
   }
 
@@ -87,6 +89,12 @@ private:
     auto count = executor_.operations().size();
     for (auto i = first_operation_; i < count; ++i)
       executor_.sends(i, std::to_string(i));
+  }
+  void fail() {
+    auto count = executor_.operations().size();
+    if (count == first_operation_ || !finished_.emplace(count - 1, true).second)
+      return;
+    executor_.fails(count - 1, R"([{"message":"no"}])");
   }
   void finish() {
     auto count = executor_.operations().size();
@@ -189,7 +197,7 @@ TEST_CASE(
 TEST_CASE("a seeded sample of longer lives keeps the promises, and 10 000 of them leave nothing behind") {
   world w;
   w.settings().options.keep_alive.reset();
-  std::vector<std::size_t> order(12);
+  std::vector<std::size_t> order(14);
   std::iota(order.begin(), order.end(), std::size_t{0});
   for (std::uint32_t seed = 0; seed < 10'000;) {
     stub_gatekeeper keeper(w);

@@ -91,12 +91,41 @@ TEST_CASE("L3: held starts are bounded by the operation limit") {
   c.says(init);
   for (auto id : {"1", "2", "3"})
     c.says(start(id));
-  auto heard = c.hears();
-  REQUIRE(heard);
-  CHECK(heard->find(R"({"id":"3","type":"error","payload":{"message":"Too many operations)") == 0);
+  CHECK(c.hears_all().empty());
   REQUIRE(keeper.asked() == 1);
   keeper.admits(0);
+  auto heard = c.hears_all();
+  REQUIRE(heard.size() == 3);
+  CHECK(heard[2].find(R"({"id":"3","type":"error","payload":{"message":"Too many operations)") == 0);
   CHECK(executor.operations().size() == 2);
+}
+
+TEST_CASE("L3: a flood of held starts costs the socket") {
+  world w;
+  w.settings().options.max_operations = 2;
+  w.settings().options.max_refusals = 2;
+  stub_gatekeeper keeper(w);
+  auto c = w.connect(legacy);
+  c.says(init);
+  for (auto id : {"1", "2", "3", "4"})
+    c.says(start(id));
+  CHECK(!c.sees_close());
+  c.says(start("5"));
+  CHECK(c.sees_close_code() == 1008);
+}
+
+TEST_CASE("L8: what cannot be read under a live id does not end its operation") {
+  world w;
+  stub_executor executor(w);
+  auto c = w.greet(legacy);
+  c.says(start("7"));
+  c.says(R"({"id":"7","type":"nonsense"})");
+  auto heard = c.hears();
+  REQUIRE(heard);
+  CHECK(heard->find(R"({"type":"connection_error")") == 0);
+  REQUIRE(executor.operations().size() == 1);
+  executor.sends(0, "1");
+  CHECK(c.hears() == data("7", "1"));
 }
 
 TEST_CASE("L3: start without any init gets connection_error and close 4401") {

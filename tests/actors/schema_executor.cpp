@@ -6,6 +6,11 @@
 #include "tests/catch.hpp"
 #include "tests/kit/world.hpp"
 
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <stdexcept>
+
 using namespace mitos;
 using namespace mitos::test_kit;
 using namespace mitos::tests;
@@ -266,4 +271,112 @@ TEST_CASE("P25: errors before execution are one error, and the socket stays open
   CHECK(heard[0].find(R"({"id":"1","type":"error","payload":[{"message":)") == 0);
   CHECK(!c.sees_close());
   CHECK(s.w.count().operations.value() == 0);
+}
+
+namespace {
+
+/// A host's schema: a resolver that fails, a source that fails half-way, one that throws at once.
+actors::served_schema faulty_schema() {
+  proto::graphql::resolvers resolvers;
+  resolvers["Query.bad"] = [](const auto&) -> proto::graphql::resolved {
+    throw std::runtime_error("no luck");
+  };
+  resolvers["Event.odd"] = [](const proto::graphql::field_call& call) -> proto::graphql::resolved {
+    if (*call.parent.as<proto::json::object>()->find("n") == proto::json::value::of(1))
+      throw std::runtime_error("odd");
+    return proto::json::value("even");
+  };
+  auto built = proto::graphql::build_schema("type Query { bad: String } type Event { n: Int odd: String } "
+                                            "type Subscription { events: Event broken: Int breaks: Int }",
+                                            resolvers);
+  actors::served_schema served{std::get<proto::graphql::shared_schema>(built), {}};
+  served.sources["events"] = [](const auto&) {
+    return actors::paced_source{[n = 0]() mutable -> std::optional<proto::json::value> {
+                                  if (n == 3)
+                                    return std::nullopt;
+                                  proto::json::object event;
+                                  event.set("n", proto::json::value::of(n++));
+                                  return event;
+                                },
+                                {}};
+  };
+  served.sources["broken"] = [](const auto&) -> actors::source { throw std::runtime_error("broken"); };
+  served.sources["breaks"] = [](const auto&) {
+    return actors::paced_source{[n = 0]() mutable -> std::optional<proto::json::value> {
+                                  if (n == 2)
+                                    throw std::runtime_error("gone");
+                                  return proto::json::value::of(n++);
+                                },
+                                {}};
+  };
+  return served;
+}
+
+struct faulty {
+  world w;
+  caf::actor hub = w.system().spawn<actors::topic_hub>(std::make_shared<actors::metric>());
+  faulty() {
+    w.settings().executor = w.system().spawn<actors::schema_executor>(
+        std::make_shared<const actors::served_schema>(faulty_schema()), hub, "here");
+  }
+  ~faulty() { caf::anon_send_exit(hub, caf::exit_reason::kill); }
+};
+
+const std::string internal_error = R"([{"message":"Internal server error"}])";
+
+} // namespace
+
+TEST_CASE("P26: an error of a resolver is told in next, with data, and complete follows") {
+  faulty f;
+  auto c = f.w.greet();
+  c.says(subscribe("1", "{ bad }"));
+  auto heard = c.hears_all();
+  REQUIRE(heard.size() == 2);
+  CHECK(heard[0].find(R"({"id":"1","type":"next","payload":{"errors":[{"message":"no luck")") == 0);
+  CHECK(heard[0].find(R"("data":{"bad":null})") != std::string::npos);
+  CHECK(heard[1] == complete("1"));
+}
+
+TEST_CASE("P26: an error of one event is told in its next, and the stream goes on without errors") {
+  faulty f;
+  auto c = f.w.greet();
+  c.says(subscribe("1", "subscription { events { n odd } }"));
+  auto heard = c.hears_all();
+  REQUIRE(heard.size() == 4);
+  CHECK(heard[0] == next("1", R"({"data":{"events":{"n":0,"odd":"even"}}})"));
+  CHECK(heard[1].find("\"errors\":[") != std::string::npos);
+  CHECK(heard[1].find(R"("odd":null)") != std::string::npos);
+  CHECK(heard[2] == next("1", R"({"data":{"events":{"n":2,"odd":"even"}}})"));
+  CHECK(heard[3] == complete("1"));
+}
+
+TEST_CASE("P27, promise 7: a source that fails half-way gets one error; other operations go on") {
+  faulty f;
+  auto c = f.w.greet();
+  c.says(subscribe("1", "subscription { breaks }"));
+  c.says(subscribe("2", "subscription { broken }"));
+  auto heard = c.hears_all();
+  CHECK(heard == texts{next("1", R"({"data":{"breaks":0}})"), next("1", R"({"data":{"breaks":1}})"),
+                       message("error", "1", internal_error), message("error", "2", internal_error)});
+  c.says(subscribe("3", "subscription { events { n } }"));
+  CHECK(c.hears_all().size() == 4);
+  CHECK(f.w.count().operations.value() == 0);
+}
+
+TEST_CASE("equal subscribers may leave in any order") {
+  served s;
+  auto c = s.w.greet();
+  for (int i = 0; i < 60; ++i)
+    c.says(topic(std::to_string(i), "t"));
+  std::vector<int> order(60);
+  std::iota(order.begin(), order.end(), 0);
+  std::shuffle(order.begin(), order.end(), std::mt19937(7));
+  auto publisher = s.w.greet();
+  for (std::size_t left = 60; left > 0; --left) {
+    publisher.says(publish("p", "t", "1"));
+    CHECK(c.hears_all().size() == left);
+    c.says(complete(std::to_string(order[left - 1])));
+    s.w.settle();
+  }
+  CHECK(s.topics->value() == 0);
 }

@@ -112,13 +112,13 @@ client bring(world& w, stub_gatekeeper& keeper, const std::string& state) {
   return c;
 }
 
-std::string outcome(world& w, client& c, std::int64_t connections, std::int64_t dropped) {
+std::string outcome(world& w, client& c, std::size_t alive, std::int64_t dropped) {
   w.settle();
   if (auto close = c.sees_close())
     return std::to_string(close->code);
   if (auto heard = c.hears())
     return heard->substr(9, heard->find('"', 9) - 9); // {"type":"…"
-  if (w.count().connections.value() < connections)
+  if (w.actors_alive() < alive)
     return "gone";
   return w.count().messages_dropped.value() > dropped ? "drop" : "-";
 }
@@ -146,11 +146,11 @@ TEST_CASE("every state names what it hears, and drops the rest") {
       row >> expected;
       auto c = bring(w, keeper, state);
       auto handle = state == "closed" ? w.last_connection() : c.wire().connection();
-      auto connections = w.count().connections.value();
+      auto alive = w.actors_alive();
       auto dropped = w.count().messages_dropped.value();
       events.at(event)(handle);
       CAPTURE(event, state);
-      CHECK(outcome(w, c, connections, dropped) == expected);
+      CHECK(outcome(w, c, alive, dropped) == expected);
       CHECK(c.wire().broken_promises == 0);
       ++cells;
     }

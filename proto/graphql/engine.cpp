@@ -1,5 +1,6 @@
 #include "proto/graphql/engine.hpp"
 
+#include "proto/graphql/argument_cost.hpp"
 #include "proto/graphql/document_limits.hpp"
 #include "proto/graphql/execute.hpp"
 #include "proto/graphql/parser.hpp"
@@ -15,6 +16,7 @@ struct prepared_operation {
   const named_type* root_type = nullptr;
   std::vector<variable> variables;
   const selection_plan* root_plan = nullptr;
+  argument_cost arguments;
 };
 
 error request_error(std::string message) {
@@ -25,22 +27,25 @@ error request_error(std::string message) {
 
 class prepared_document {
 public:
-  prepared_document(shared_schema s, ast::document d)
+  prepared_document(shared_schema s, ast::document d, const limits& limits)
       : schema_(std::move(s)),
         document_(std::move(d)),
+        limits_(limits),
         planner_(*schema_, fragments_, nullptr) {
     for (const ast::definition& definition : document_.definitions)
       if (const auto* f = std::get_if<ast::fragment_definition>(&definition))
         fragments_[f->name.text] = f;
+    argument_counter counter(fragments_);
     for (const ast::definition& definition : document_.definitions)
       if (const auto* o = std::get_if<ast::operation_definition>(&definition))
-        add(*o);
+        add(*o, counter.of(*o));
   }
   prepared_document(const prepared_document&) = delete;
   prepared_document& operator=(const prepared_document&) = delete;
 
   const graphql::schema& schema() const { return *schema_; }
   const graphql::fragments& fragments() const { return fragments_; }
+  const graphql::limits& limits() const { return limits_; }
 
   // GetOperation
   std::variant<const prepared_operation*, error> find(std::optional<std::string_view> name) const {
@@ -54,20 +59,22 @@ public:
   }
 
 private:
-  void add(const ast::operation_definition& o) {
+  void add(const ast::operation_definition& o, argument_cost arguments) {
     prepared_operation& made = operations_.emplace_back();
     made.definition = &o;
+    made.arguments = std::move(arguments);
     made.root_type = schema_->root_type(o.operation);
     for (const ast::variable_definition& v : o.variable_definitions) {
       const type* t = type_from_ast(*schema_, v.type, types_);
       made.variables.push_back({&v, t && t->named().is_input() ? t : nullptr});
     }
-    if (made.root_type)
+    if (made.root_type && !check_arguments(made.arguments, {}, limits_)) // else no request executes it
       made.root_plan = planner_.plan(*made.root_type, {&o.selection_set});
   }
 
   shared_schema schema_;
   ast::document document_;
+  graphql::limits limits_;
   graphql::fragments fragments_;
   std::deque<type> types_;
   planner planner_;
@@ -84,7 +91,7 @@ std::variant<shared_document, errors> prepare(shared_schema s, std::string text,
     found = validate(*s, document);
   if (!found.empty())
     return found;
-  return std::make_shared<const prepared_document>(std::move(s), std::move(document));
+  return std::make_shared<const prepared_document>(std::move(s), std::move(document), limits);
 }
 
 struct operation::state {
@@ -103,8 +110,13 @@ std::variant<operation, errors> get_operation(const shared_document& document,
   auto coerced = coerce_variable_values(prepared->variables, variables);
   if (auto* faults = std::get_if<errors>(&coerced))
     return std::move(*faults);
-  return operation(std::make_shared<const operation::state>(
-      operation::state{document, prepared, std::get<json::object>(std::move(coerced))}));
+  auto& values = std::get<json::object>(coerced);
+  if (auto fault = check_arguments(prepared->arguments, values, document->limits())) {
+    fault->locations = {prepared->definition->at};
+    return errors{std::move(*fault)};
+  }
+  return operation(
+      std::make_shared<const operation::state>(operation::state{document, prepared, std::move(values)}));
 }
 
 operation_type operation::type() const { return state_->prepared->definition->operation; }
@@ -124,12 +136,8 @@ std::variant<source_event_stream, errors> operation::create_source_event_stream(
   if (plan->fields.empty())
     return errors{request_error("The subscription selects no field.")};
   const planned_field& f = plan->fields.front();
-  const ast::field& node = *f.nodes.front();
   try {
-    return source_event_stream{
-        f.definition->name,
-        f.arguments ? *f.arguments
-                    : coerce_argument_values(f.definition->arguments, node.arguments, node.at, variables)};
+    return source_event_stream{f.definition->name, planner.arguments_of(f)};
   } catch (error& fault) {
     fault.path.emplace_back(std::string(f.response_name));
     throw;

@@ -69,11 +69,7 @@ bool executor::resolve(const planned_field& f, const source& parent, const posit
     out_.append("\"").append(p.parent.name).append("\"");
     return true;
   }
-  if (f.arguments)
-    return answer(f, parent, *f.arguments, p);
-  const ast::field& node = *f.nodes.front();
-  return answer(f, parent,
-                coerce_argument_values(f.definition->arguments, node.arguments, node.at, e_.variables), p);
+  return answer(f, parent, planner_.arguments_of(f), p);
 } catch (error& fault) {
   return fail(std::move(fault), p);
 }

@@ -1,5 +1,6 @@
 #include "proto/graphql/leaf.hpp"
 
+#include "proto/graphql/limits.hpp"
 #include "proto/graphql/numbers.hpp"
 #include "proto/graphql/printer.hpp"
 #include "proto/graphql/scalars.hpp"
@@ -46,6 +47,33 @@ struct untyped_value {
 
 json::value untyped(const ast::value& v, const json::object* variables) {
   return std::visit(untyped_value{variables}, v.data);
+}
+
+/// Why a literal of a custom scalar would be no JSON that we take.
+std::optional<misfit> unfit(const named_type& t, const ast::value& v, std::size_t level = 1) {
+  const auto* whole = v.as<ast::int_value>();
+  const auto* real = v.as<ast::float_value>();
+  if ((whole && whole->text.size() > literal_limits.number_bytes) ||
+      (real && real->text.size() > literal_limits.number_bytes))
+    return misfit{t.name + " cannot represent a number of more than " +
+                  std::to_string(literal_limits.number_bytes) + " characters."};
+  const auto* list = v.as<ast::list_value>();
+  const auto* object = v.as<ast::object_value>();
+  if ((list || object) && level > literal_limits.depth)
+    return misfit{t.name + " cannot represent a value of more than " + std::to_string(literal_limits.depth) +
+                  " levels."};
+  std::optional<misfit> why;
+  for (std::size_t i = 0; list && i < list->values.size() && !why; ++i)
+    why = unfit(t, list->values[i], level + 1);
+  for (std::size_t i = 0; object && i < object->fields.size() && !why; ++i)
+    why = unfit(t, object->fields[i].value, level + 1);
+  return why;
+}
+
+input literal_of_any(const named_type& t, const ast::value& v, const json::object* variables) {
+  if (auto why = unfit(t, v))
+    return std::move(*why);
+  return untyped(v, variables);
 }
 
 std::string suggest(const named_type& e, std::string_view given) {
@@ -114,7 +142,7 @@ input parse_value(const named_type& leaf, const json::value& v) {
 input parse_literal(const named_type& leaf, const ast::value& literal, const json::object* variables) {
   if (leaf.kind == type_kind::enum_)
     return literal_enum(leaf, literal);
-  return leaf.scalar ? leaf.scalar->literal(literal) : untyped(literal, variables);
+  return leaf.scalar ? leaf.scalar->literal(literal) : literal_of_any(leaf, literal, variables);
 }
 
 output serialize(std::string& out, const named_type& leaf, const json::value& result) {

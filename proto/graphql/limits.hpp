@@ -1,9 +1,14 @@
 /// What a document may cost before it is refused (bad-input.md, GraphQL).
 #pragma once
 
+#include "proto/json.hpp"
+
 #include <cstddef>
 
 namespace mitos::proto::graphql {
+
+/// A literal of a custom scalar is held to what a JSON message is held to.
+inline constexpr json::limits literal_limits;
 
 struct limits {
   std::size_t document_bytes = std::size_t{256} * 1024;
@@ -17,6 +22,9 @@ struct limits {
   std::size_t variables = 500;
   std::size_t introspection_depth = 20;
   std::size_t introspection_fields = 500;
+  /// Of an operation's arguments together, each variable counted wherever an argument says it.
+  std::size_t coerced_values = 100'000;
+  std::size_t coerced_bytes = std::size_t{1024} * 1024;
 };
 
 /// For texts of the host itself, such as its schema.

@@ -25,7 +25,7 @@ bool has_variable(const std::vector<ast::argument>& arguments) {
                      [](const ast::argument& a) { return has_variable(a.value); });
 }
 
-const json::object no_variables;
+const json::object nothing;
 
 } // namespace
 
@@ -84,6 +84,20 @@ const selection_plan& planner::made_below(const planned_field& f, const named_ty
   return *made;
 }
 
+const json::object& planner::arguments_of(const planned_field& f) {
+  if (f.arguments)
+    return *f.arguments;
+  if (f.definition->arguments.empty())
+    return nothing;
+  const ast::field& first = *f.nodes.front();
+  const auto known = arguments_.find({&first, f.definition});
+  if (known != arguments_.end())
+    return known->second;
+  json::object made = coerce_argument_values(f.definition->arguments, first.arguments, first.at,
+                                             variables_ ? *variables_ : nothing);
+  return arguments_.try_emplace({&first, f.definition}, std::move(made)).first->second;
+}
+
 bool planner::collect(collection& c, const ast::selection_set& set) {
   return std::all_of(set.selections.begin(), set.selections.end(), [&](const ast::selection& s) {
     return std::visit(
@@ -134,13 +148,11 @@ bool planner::applies(const ast::name& type_condition, const named_type& object)
 void planner::complete(planned_field& f) {
   f.key = "\"" + std::string(f.response_name) + "\":";
   const ast::field& first = *f.nodes.front();
-  if (f.definition->arguments.empty()) {
-    f.arguments.emplace();
-  } else if (!has_variable(first.arguments)) {
+  if (!has_variable(first.arguments)) {
     try {
-      f.arguments = coerce_argument_values(f.definition->arguments, first.arguments, first.at, no_variables);
+      f.arguments = &arguments_of(f);
     } catch (const error&) {
-      f.arguments.reset(); // said again, with its path, when the field is executed
+      f.arguments = nullptr; // said again, with its path, when the field is executed
     }
   }
   if (!variables_)
@@ -173,7 +185,7 @@ bool planner::is_included(const ast::directives& directives) const {
       return false;
     const json::object arguments =
         coerce_argument_values(schema_.specified_directive(name).arguments, found->arguments, found->at,
-                               variables_ ? *variables_ : no_variables);
+                               variables_ ? *variables_ : nothing);
     return *arguments.find("if") == json::value(value);
   };
   return directives.empty() || !(decides("skip", true) || decides("include", false));

@@ -17,7 +17,7 @@ struct planned_field {
   std::string key; ///< as the response says it: "name":
   const field* definition = nullptr;
   std::vector<const ast::field*> nodes;
-  std::optional<json::object> arguments; ///< coerced, where no variable decides them
+  const json::object* arguments = nullptr; ///< coerced, where no variable decides them
   /// The plans below, by the object type that the field resolves to; what is not there is made when needed.
   std::vector<std::pair<const named_type*, const selection_plan*>> below;
 
@@ -32,7 +32,7 @@ struct selection_plan {
 
 using fragments = std::unordered_map<std::string_view, const ast::fragment_definition*>;
 
-/// CollectFields. Owns the plans that it makes.
+/// CollectFields. Owns the plans that it makes, and the arguments.
 class planner {
 public:
   /// Without `variables` it plans what they do not decide, ahead of any request.
@@ -47,6 +47,8 @@ public:
   const selection_plan* plan_below(const planned_field& f, const named_type& object);
   /// The same, made once.
   const selection_plan& made_below(const planned_field& f, const named_type& object);
+  /// Coerced once however many plans and objects ask. Throws an `error` without a path.
+  const json::object& arguments_of(const planned_field& f);
 
 private:
   struct collection;
@@ -66,6 +68,7 @@ private:
   const json::object* variables_;
   std::deque<selection_plan> plans_;
   std::map<std::pair<const planned_field*, const named_type*>, const selection_plan*> made_;
+  std::map<std::pair<const ast::field*, const field*>, json::object> arguments_;
   std::size_t planned_ = 0;
 };
 

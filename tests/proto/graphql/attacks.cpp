@@ -121,7 +121,53 @@ TEST_CASE("huge numbers are text until a type asks for more", "[graphql][attack]
   const std::string huge(10'000, '9');
   CHECK(refuses("{ arguments { int(value: " + huge + ") } }",
                 "Int cannot represent non 32-bit signed integer value"));
-  CHECK(errors_of("{ arguments { any(value: " + huge + ") float(value: " + huge + ") id(value: " + huge +
-                  ") } }")
-            .empty());
+  CHECK(errors_of("{ arguments { float(value: " + huge + ") id(value: " + huge + ") } }").empty());
+}
+
+TEST_CASE("a literal of a custom scalar is held to the limits of JSON", "[graphql][attack]") {
+  const auto any = [](const std::string& literal) { return "{ arguments { any(value: " + literal + ") } }"; };
+  CHECK(errors_of(any(repeated("[", 64) + repeated("]", 64))).empty());
+  CHECK(refuses(any(repeated("[", 65) + repeated("]", 65)),
+                "Any cannot represent a value of more than 64 levels."));
+  CHECK(refuses(any(repeated("{a: ", 65) + "1" + repeated("}", 65)),
+                "Any cannot represent a value of more than 64 levels."));
+  CHECK(errors_of(any("[" + std::string(64, '9') + "]")).empty());
+  CHECK(refuses(any("[" + std::string(65, '9') + "]"),
+                "Any cannot represent a number of more than 64 characters."));
+  CHECK(refuses(any("{a: 1." + std::string(63, '9') + "}"),
+                "Any cannot represent a number of more than 64 characters."));
+}
+
+TEST_CASE("a variable counts wherever an argument says it, before it is copied", "[graphql][attack]") {
+  const std::string megabyte = R"({"p":")" + std::string(1'000'000, 'x') + R"("})";
+  const auto bytes =
+      R"([{"message":"Arguments of more than 1048576 bytes.","locations":[{"line":1,"column":1}]}])";
+  const auto ask = [&](const std::string& selections, const std::string& variables) {
+    return answer("query ($p: Any) { arguments { " + selections, {.root = "{}", .variables = variables});
+  };
+  CHECK(ask("any(value: $p) } }", megabyte) == R"({"data":{"arguments":null}})");
+  CHECK(ask("any(value: [" + repeated("$p,", 2'000) + "]) } }", megabyte) == bytes);
+  CHECK(ask(numbered("a", ": any(value: {x: $p}) ", 1'000) + "} }", megabyte) == bytes);
+  CHECK(ask("...F ...F } } fragment F on Arguments { a: any(value: $p) }", megabyte) == bytes);
+  CHECK(ask("any(value: [" + repeated("$p,", 100) + "]) } }", R"({"p":[)" + repeated("1,", 1'000) + "1]}") ==
+        R"([{"message":"Arguments of more than 100000 values.","locations":[{"line":1,"column":1}]}])");
+}
+
+TEST_CASE("literals in fragments count as often as they are spread", "[graphql][attack]") {
+  const std::string text = "{ " + numbered("a", ": arguments { ...F } ", 40) +
+                           "} fragment F on Arguments { any(value: \"" + std::string(100'000, 'x') + "\") }";
+  CHECK(answer(text) ==
+        R"([{"message":"Arguments of more than 1048576 bytes.","locations":[{"line":1,"column":1}]}])");
+}
+
+TEST_CASE("a variable inside a literal makes it no deeper than JSON may be", "[graphql][attack]") {
+  const std::string variables = R"({"p":)" + repeated("[", 40) + repeated("]", 40) + "}";
+  const auto ask = [&](std::size_t levels) {
+    return answer("query ($p: Any) { arguments { any(value: " + repeated("[", levels) + "$p" +
+                      repeated("]", levels) + ") } }",
+                  {.variables = variables});
+  };
+  CHECK(ask(24) == R"({"data":{"arguments":null}})");
+  CHECK(ask(25) == R"([{"message":"Variable \"$p\" makes an argument of more than 64 levels.",)"
+                   R"("locations":[{"line":1,"column":1}]}])");
 }

@@ -28,11 +28,12 @@ bool executor::complete(const type& t, const source& s, const position& p) {
 /// An item of a list; an error stops here where the item may be null.
 bool executor::complete_or_null(const type& t, const source& s, const position& p) {
   const std::size_t mark = out_.size();
+  check_size();
   if (complete(t, s, p))
     return true;
   if (t.is_non_null())
     return false;
-  out_.replace(mark, std::string::npos, "null");
+  take_back(mark);
   return true;
 }
 
@@ -69,6 +70,7 @@ bool executor::complete_list(const type& item_type, const std::vector<described>
 // CoerceResult
 bool executor::complete_leaf(const named_type& t, const json::value& v, const position& p) {
   const auto misfit = serialize(out_, t, v);
+  check_size();
   return !misfit || fail(misfit->message, p);
 }
 

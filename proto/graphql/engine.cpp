@@ -149,7 +149,8 @@ std::variant<source_event_stream, errors> operation::create_source_event_stream(
 std::string operation::execute(const json::value& root, const void* context) const {
   const auto& [document, prepared, variables] = *state_;
   return graphql::execute({document->schema(), document->fragments(), *prepared->definition,
-                           prepared->root_type, prepared->root_plan, variables, root, context});
+                           prepared->root_type, prepared->root_plan, variables, root, context,
+                           document->limits().response_bytes});
 }
 
 } // namespace mitos::proto::graphql

@@ -27,7 +27,8 @@ using shared_document = std::shared_ptr<const prepared_document>;
 /// A schema from SDL and the functions behind its fields; a resolver for an unknown field is an error.
 std::variant<shared_schema, errors> build_schema(std::string_view sdl, const resolvers& functions = {});
 
-/// Parses and validates. The errors are request errors: nothing of the document is executed.
+/// Parses and validates; the limits stay with the document. The errors are request errors: nothing of the
+/// document is executed.
 std::variant<shared_document, errors> prepare(shared_schema s, std::string text, const limits& limits = {});
 
 /// Which source of events a subscription asks for (specification, section 6.2.3.1).
@@ -48,7 +49,8 @@ public:
 
   /// ExecuteQuery, ExecuteMutation, and for a subscription MapSourceToResponseEvent: `root` is then the
   /// event, an object with a member named like the root field. Returns the response as JSON text:
-  /// {"data":..} or {"errors":[..],"data":..}. `context` goes to the resolvers as it is.
+  /// {"data":..} or {"errors":[..],"data":..}. `context` goes to the resolvers as it is. A response of more
+  /// than limits::response_bytes ends the execution where it is, with an error and no data.
   std::string execute(const json::value& root = {}, const void* context = nullptr) const;
 
 private:

@@ -8,17 +8,43 @@ namespace mitos::proto::graphql {
 
 std::string execute(const execution& e) { return executor(e).run(); }
 
-std::string executor::run() {
+std::string executor::run() try { return response(); } catch (const too_large&) {
+  return too_large_response();
+}
+
+std::string executor::response() {
   constexpr std::string_view head = "{\"data\":";
   out_ = head;
   if (!root_fields())
-    out_.replace(head.size(), std::string::npos, "null");
+    take_back(head.size());
   out_ += "}";
-  if (errors_.empty())
-    return std::move(out_);
-  std::string response = "{\"errors\":";
-  write(response, errors_);
-  return response.append(",").append(out_, 1);
+  if (!errors_.empty())
+    out_.insert(1, "\"errors\":[" + errors_ + "],");
+  if (out_.size() > e_.response_bytes)
+    throw too_large{};
+  return std::move(out_);
+}
+
+std::string executor::too_large_response() const {
+  std::string text = "{\"errors\":";
+  write(text, errors{{.message = "The response would be larger than " + std::to_string(e_.response_bytes) +
+                                 " bytes.",
+                      .locations = {e_.operation.at},
+                      .path = {},
+                      .extensions = {}}});
+  return text + ",\"data\":null}";
+}
+
+/// Called wherever the response grew, so it never grows by more than one leaf too much.
+void executor::check_size() const {
+  if (out_.size() + errors_.size() + taken_back_ > e_.response_bytes)
+    throw too_large{};
+}
+
+/// What was written since counts on: it was work.
+void executor::take_back(std::size_t mark) {
+  taken_back_ += out_.size() - mark;
+  out_.replace(mark, std::string::npos, "null");
 }
 
 bool executor::root_fields() try {
@@ -32,7 +58,7 @@ bool executor::root_fields() try {
       e_.root_plan ? e_.root_plan : planner_.plan(*e_.root_type, {&e_.operation.selection_set});
   return execute_fields(*plan, {&e_.root}, nullptr);
 } catch (error& fault) {
-  errors_.push_back(std::move(fault));
+  record(fault);
   return false;
 }
 
@@ -44,6 +70,7 @@ bool executor::execute_fields(const selection_plan& plan, const source& parent, 
     out_ += first ? "" : ",";
     first = false;
     out_ += f.key;
+    check_size();
     if (!execute_field(f, *plan.type, parent, outer))
       return false;
   }
@@ -60,7 +87,7 @@ bool executor::execute_field(const planned_field& f, const named_type& parent_ty
     return true;
   if (f.definition->type->is_non_null())
     return false;
-  out_.replace(mark, std::string::npos, "null");
+  take_back(mark);
   return true;
 }
 
@@ -127,8 +154,14 @@ bool executor::fail(error e, const position& p) {
       e.path.push_back(at->index ? path_key(*at->index) : path_key(std::string(at->field->response_name)));
     std::reverse(e.path.begin(), e.path.end());
   }
-  errors_.push_back(std::move(e));
+  record(e);
   return false;
+}
+
+void executor::record(const error& e) {
+  errors_ += errors_.empty() ? "" : ",";
+  write(errors_, e);
+  check_size();
 }
 
 } // namespace mitos::proto::graphql

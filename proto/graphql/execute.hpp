@@ -17,9 +17,11 @@ struct execution {
   const json::object& variables;
   const json::value& root;
   const void* context;
+  std::size_t response_bytes; ///< the most that it may write
 };
 
-/// ExecuteQuery, ExecuteMutation and ExecuteSubscriptionEvent; the response as JSON text.
+/// ExecuteQuery, ExecuteMutation and ExecuteSubscriptionEvent; the response as JSON text. Where that would be
+/// too long, nothing more is executed, and the response is an error.
 std::string execute(const execution& e);
 
 } // namespace mitos::proto::graphql

@@ -32,6 +32,13 @@ private:
     const named_type& parent;
   };
 
+  /// Ends the execution, past whatever may be null.
+  struct too_large {};
+
+  std::string response();
+  std::string too_large_response() const;
+  void check_size() const;
+  void take_back(std::size_t mark);
   bool root_fields();
   bool execute_fields(const selection_plan& plan, const source& parent, const place* outer);
   bool execute_field(const planned_field& f, const named_type& parent_type, const source& parent,
@@ -51,11 +58,13 @@ private:
 
   bool fail(std::string message, const position& p);
   bool fail(error e, const position& p);
+  void record(const error& e);
 
   const execution& e_;
   planner planner_;
   std::string out_;
-  errors errors_;
+  std::size_t taken_back_ = 0;
+  std::string errors_; ///< as the response says them
 };
 
 } // namespace mitos::proto::graphql

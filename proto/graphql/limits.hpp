@@ -25,6 +25,7 @@ struct limits {
   /// Of an operation's arguments together, each variable counted wherever an argument says it.
   std::size_t coerced_values = 100'000;
   std::size_t coerced_bytes = std::size_t{1024} * 1024;
+  std::size_t response_bytes = std::size_t{1024} * 1024; ///< of one execution: execute() stops there
 };
 
 /// For texts of the host itself, such as its schema.

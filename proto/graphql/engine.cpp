@@ -134,7 +134,10 @@ std::variant<source_event_stream, errors> operation::create_source_event_stream(
   if (!plan)
     plan = planner.plan(*prepared->root_type, {&prepared->definition->selection_set});
   if (plan->fields.empty())
-    return errors{request_error("The subscription selects no field.")};
+    return errors{{.message = "The subscription selects no field: @skip or @include leaves out all of them.",
+                   .locations = {prepared->definition->at},
+                   .path = {},
+                   .extensions = {}}};
   const planned_field& f = plan->fields.front();
   try {
     return source_event_stream{f.definition->name, planner.arguments_of(f)};

@@ -24,10 +24,17 @@ std::vector<location> places(const std::vector<const ast::field*>& nodes) {
   return list;
 }
 
+bool has_variable(const ast::directive& d) {
+  return std::any_of(d.arguments.begin(), d.arguments.end(),
+                     [](const ast::argument& a) { return a.value.as<ast::variable>() != nullptr; });
+}
+
+/// Whether the directive leaves the field out whatever the variables say: which of them are given is known
+/// when the subscription is created.
 bool decides(const schema& s, const ast::directives& directives, std::string_view name, bool value) {
   const auto found = std::find_if(directives.begin(), directives.end(),
                                   [name](const ast::directive& d) { return d.name.text == name; });
-  if (found == directives.end())
+  if (found == directives.end() || has_variable(*found))
     return false;
   const json::object arguments =
       coerce_argument_values(s.specified_directive(name).arguments, found->arguments, found->at, {});
@@ -43,8 +50,8 @@ void single_field_subscriptions::enter(const ast::operation_definition& d) {
   collection c{*root, {}, {}, {}};
   try {
     collect(c, d.selection_set);
-  } catch (error& open) { // which field it is would depend on a variable
-    context_.report(std::move(open));
+  } catch (error& fault) { // a directive's argument does not fit
+    context_.report(std::move(fault));
     return;
   }
   const std::string subject = d.name ? "Subscription " + quoted(d.name.text) : "Anonymous Subscription";

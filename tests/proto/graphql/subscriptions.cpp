@@ -50,3 +50,29 @@ TEST_CASE("a schema without subscriptions says so", "[graphql][subscription]") {
         R"({"errors":[{"message":"Schema is not configured to execute mutation operation.",)"
         R"("locations":[{"line":1,"column":1}]}],"data":null})");
 }
+
+TEST_CASE("variables decide about a subscription's field when it is created", "[graphql][subscription]") {
+  const auto skipped =
+      R"([{"message":"The subscription selects no field: @skip or @include leaves out all of them.",)"
+      R"("locations":[{"line":1,"column":1}]}])";
+  const auto skip = "subscription ($s: Boolean!) { event @skip(if: $s) }";
+  CHECK(source_of(skip, {.variables = R"({"s":false})"}) == R"(event{"x":5})");
+  CHECK(source_of(skip, {.variables = R"({"s":true})"}) == skipped);
+  const auto include =
+      "subscription ($s: Boolean = false) { ...F @include(if: $s) } fragment F on Subscription { other }";
+  CHECK(source_of(include, {.variables = R"({"s":true})"}) == "other{}");
+  CHECK(source_of(include) == skipped);
+  CHECK(source_of("subscription { event @skip(if: true) }") == skipped);
+}
+
+TEST_CASE("an event is executed as the variables decide", "[graphql][subscription]") {
+  CHECK(answer("subscription ($s: Boolean!) { event @skip(if: $s) }",
+               {.root = R"({"event":3})", .variables = R"({"s":false})"}) == R"({"data":{"event":3}})");
+}
+
+TEST_CASE("a field that variables may leave out counts as one of the subscription's",
+          "[graphql][subscription]") {
+  CHECK(errors_of("subscription ($s: Boolean!) { event @skip(if: $s) other @include(if: $s) }") ==
+        R"([{"message":"Anonymous Subscription must select only one top level field.",)"
+        R"("locations":[{"line":1,"column":51}]}])");
+}

@@ -40,14 +40,14 @@ void validation_context::report(error e) {
   throw validation_aborted{};
 }
 
-void validation_context::abort() {
-  errors_.push_back({.message = "Validation aborted.", .locations = {}, .path = {}, .extensions = {}});
+void validation_context::abort(std::string why) {
+  errors_.push_back({.message = std::move(why), .locations = {}, .path = {}, .extensions = {}});
   throw validation_aborted{};
 }
 
 void validation_context::spend_fragment_work(std::size_t cost) {
   if (cost > fragment_work_)
-    abort();
+    abort("Too many fragments to follow: the document is refused; spread fewer fragments, or less often.");
   fragment_work_ -= cost;
 }
 

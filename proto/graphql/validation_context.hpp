@@ -57,7 +57,7 @@ public:
 
   /// Work that a document can multiply is metered, as in graphql-js.
   void spend_fragment_work(std::size_t cost);
-  [[noreturn]] void abort();
+  [[noreturn]] void abort(std::string why);
 
 private:
   template <class Definition>

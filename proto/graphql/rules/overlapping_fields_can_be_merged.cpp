@@ -152,7 +152,8 @@ bool overlapping_fields_can_be_merged::was_compared(std::string_view a, std::str
 
 void overlapping_fields_can_be_merged::spend(std::size_t cost) {
   if (cost > budget_)
-    context_.abort();
+    context_.abort(
+        "Too many fields to compare: the document is refused; select fewer fields with the same name.");
   budget_ -= cost;
 }
 

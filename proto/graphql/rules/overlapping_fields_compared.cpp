@@ -51,10 +51,11 @@ overlapping_fields_can_be_merged::compare(bool parents_exclusive, std::string_vi
   // Different objects can never be the same value, so their fields may differ.
   const bool exclusive =
       parents_exclusive || (a.parent != b.parent && is_object(a.parent) && is_object(b.parent));
-  spend(2);
+  spend(1);
   if (a.is_simple_leaf() && b.is_simple_leaf() && a.result() == b.result() &&
       a.node->name.text == b.node->name.text)
     return std::nullopt;
+  spend(1);
   std::string reason = exclusive ? "" : difference(a, b);
   if (reason.empty() && a.result() && b.result() && types_conflict(*a.result(), *b.result()))
     reason = "they return conflicting types " + quoted(to_text(*a.result())) + " and " +

@@ -66,6 +66,8 @@ void io_thread::begin_stop() {
 void io_thread::run() {
   auto work = asio::make_work_guard(context_);
   home_->unit.adopt();
+  home_->unit.collect();
+  home_->unit.run(actor_passes_per_turn); // the supervisor first: connections look for it
   while (!done_)
     serve();
   home_->unit.retire();

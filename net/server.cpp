@@ -21,6 +21,12 @@ namespace {
 /// Sockets beyond the limit that are still heard, since they may only ask how the server is.
 constexpr std::size_t heard_beyond_limit = 256;
 
+std::shared_ptr<spdlog::logger> silence() {
+  auto log = std::make_shared<spdlog::logger>("mitos");
+  log->set_level(spdlog::level::off);
+  return log;
+}
+
 } // namespace
 
 struct server::impl {
@@ -30,7 +36,7 @@ struct server::impl {
         options(std::move(with)),
         spawn_executor(std::move(factory)),
         gatekeeper(std::move(keeper)),
-        log(logger ? std::move(logger) : std::make_shared<spdlog::logger>("mitos")) {}
+        log(logger ? std::move(logger) : silence()) {}
 
   void start();
   void spread();
@@ -110,9 +116,7 @@ void server::impl::welcome(io_thread& thread, tcp_socket socket, const tcp::endp
 std::vector<caf::actor> server::impl::begin_drain() {
   std::lock_guard lock(mutex);
   shared.ready = false;
-  std::vector<caf::actor> supervisors;
-  if (door)
-    door->close();
+  std::vector<caf::actor> supervisors; // the door stays open: who asks is told 503
   for (auto& thread : threads)
     supervisors.push_back(thread->supervisor());
   return supervisors;

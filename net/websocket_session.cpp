@@ -110,7 +110,7 @@ void websocket_session::rang(std::uint8_t kind) {
 // Writing
 
 void websocket_session::lend_memory() {
-  if (!queue_.has_memory())
+  if (queue_.empty() && !queue_.has_memory())
     queue_.lend(thread().borrow_memory());
 }
 
@@ -152,7 +152,7 @@ void websocket_session::settle() {
     return lost();
   if (blocked_)
     wait_for_socket();
-  else if (queue_.has_memory())
+  else if (queue_.empty() && queue_.has_memory())
     thread().give_back(queue_.give_back());
   if (behind_ && actors::has_drained(queued(), thread().options().connection))
     drained();
@@ -177,7 +177,8 @@ void websocket_session::drained() {
 
 void websocket_session::lost() {
   finish(close_code::abnormal);
-  socket_->close();
+  if (socket_) // else it was on its way to linger
+    socket_->close();
   thread().leave(*this);
 }
 

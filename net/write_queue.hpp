@@ -30,6 +30,7 @@ public:
   std::size_t messages() const { return messages_; }
 
   bool has_memory() const { return bytes_.capacity() > std::string().capacity(); }
+  /// To an empty queue.
   void lend(std::string memory) { bytes_ = std::move(memory); }
   /// Everything that was not written, and the memory it is in.
   std::string take();

@@ -57,6 +57,8 @@ class Life(ProgramTest, unittest.IsolatedAsyncioTestCase):
         node.signal(signal.SIGTERM)
         self.assertEqual(await client.end(), 1012)
         self.assertEqual(await ask(*early, '/ready'), 503)
+        self.assertEqual(await get(node.port, '/ready'), 503)
+        self.assertEqual(await get(node.port, '/live'), 200)
         with self.assertRaises(ConnectionError):
             await Client.connect(node.port)
         client.leave()

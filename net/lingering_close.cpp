@@ -7,8 +7,7 @@ namespace mitos::net {
 void lingering_close::begin(io_thread& thread, std::unique_ptr<stream> socket, std::string last_bytes) {
   auto self = std::make_shared<lingering_close>(thread, std::move(socket), std::move(last_bytes));
   thread.enter(self);
-  if (!self->has_left())
-    self->start();
+  self->guarded([&] { self->start(); });
 }
 
 lingering_close::lingering_close(io_thread& thread, std::unique_ptr<stream> socket, std::string last_bytes)

@@ -44,7 +44,7 @@ public:
   /// std::errc::address_in_use where it is, or tls_error (net/tls.hpp), whose text names the file.
   /// A server that was stopped may be started again.
   void start();
-  /// Not ready any more, accepts nothing, closes its connections in paced batches with `reason`.
+  /// Not ready any more: upgrades get 503, its connections are closed in paced batches with `reason`.
   /// Returns when none is left, when the time is over, or when another thread calls `stop`: how many
   /// connections are left.
   std::size_t drain(std::chrono::nanoseconds within,

@@ -9,7 +9,7 @@ std::variant<graphql::shared_document, graphql::errors> document_cache::prepare(
     entries_.splice(entries_.begin(), entries_, found->second);
     return entries_.front().document;
   }
-  auto prepared = graphql::prepare(schema_, text);
+  auto prepared = graphql::prepare(schema_, text, of_each_);
   if (auto* document = std::get_if<graphql::shared_document>(&prepared))
     keep(text, *document);
   return prepared;

@@ -19,9 +19,9 @@ public:
     std::size_t bytes = 4 * 1024 * 1024;
   };
 
-  document_cache(proto::graphql::shared_schema schema, const limits& bounds)
+  document_cache(proto::graphql::shared_schema schema, const proto::graphql::limits& of_each)
       : schema_(std::move(schema)),
-        limits_(bounds) {}
+        of_each_(of_each) {}
 
   std::variant<proto::graphql::shared_document, proto::graphql::errors> prepare(const std::string& text);
 
@@ -37,6 +37,7 @@ private:
   void drop_last();
 
   proto::graphql::shared_schema schema_;
+  proto::graphql::limits of_each_;
   limits limits_;
   std::list<entry> entries_; ///< the one used last in front
   std::unordered_map<std::string_view, std::list<entry>::iterator> by_text_;

@@ -51,7 +51,7 @@ schema_executor::schema_executor(caf::actor_config& config, std::shared_ptr<cons
       served_(std::move(served)),
       hub_(std::move(hub)),
       events_(std::move(node)),
-      documents_(served_->schema, {}) {
+      documents_(served_->schema, served_->limits) {
   context_.publish = [this](std::string topic, json::value payload) {
     auto event = events_.make(std::move(topic), std::move(payload));
     send(hub_, publish{event});

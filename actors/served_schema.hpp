@@ -35,6 +35,7 @@ struct execution_context {
 
 struct served_schema {
   proto::graphql::shared_schema schema;
+  proto::graphql::limits limits; ///< of each document
   /// By the root field of the subscription; the arguments are coerced.
   std::map<std::string, std::function<source(const proto::json::object& arguments)>, std::less<>> sources;
 };

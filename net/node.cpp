@@ -107,7 +107,9 @@ struct node::impl {
 
   /// Called on the io threads, which end before the server does.
   server::executor_factory executor_factory() {
-    const auto served = std::make_shared<const actors::served_schema>(actors::default_schema(facts()));
+    auto schema = actors::default_schema(facts());
+    schema.limits = options.graphql;
+    const auto served = std::make_shared<const actors::served_schema>(std::move(schema));
     return [served, to = hub, called = name](actors::supervisor& parent) {
       return parent.spawn<actors::schema_executor>(served, to, called);
     };

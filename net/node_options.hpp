@@ -3,6 +3,7 @@
 
 #include "net/option_values.hpp"
 #include "net/server_options.hpp"
+#include "proto/graphql/limits.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -22,6 +23,7 @@ struct node_options {
   std::chrono::nanoseconds drain = std::chrono::seconds(10);
   bool insecure = false;
   std::string log_level = "info";
+  proto::graphql::limits graphql;
   std::string config; ///< the file that was read, empty where there was none
   /// Address, port, io_threads, max_connections and tls are filled in from the rest.
   server_options server;

@@ -193,6 +193,51 @@ std::vector<setting> handshakes() {
   };
 }
 
+std::vector<setting> documents() {
+  return {
+      option(
+          "max-document", size, [](auto& o) -> auto& { return o.graphql.document_bytes; },
+          "bytes of a document"),
+      option(
+          "max-tokens", count, [](auto& o) -> auto& { return o.graphql.tokens; }, "of a document"),
+      option(
+          "max-nesting", count, [](auto& o) -> auto& { return o.graphql.nesting; },
+          "of anything in a document"),
+      option(
+          "max-selection-depth", count, [](auto& o) -> auto& { return o.graphql.selection_depth; },
+          "of fields in fields"),
+      option(
+          "max-root-aliases", count, [](auto& o) -> auto& { return o.graphql.root_aliases; },
+          "of one operation"),
+      option(
+          "max-directives", count, [](auto& o) -> auto& { return o.graphql.directives_per_node; },
+          "at one place"),
+      option(
+          "max-fragment-definitions", count, [](auto& o) -> auto& { return o.graphql.fragments; },
+          "of a document"),
+      option(
+          "max-selections", count, [](auto& o) -> auto& { return o.graphql.expanded_selections; },
+          "of an operation, fragments unfolded"),
+      option(
+          "max-variables", count, [](auto& o) -> auto& { return o.graphql.variables; }, "of an operation"),
+      option(
+          "max-introspection-depth", count, [](auto& o) -> auto& { return o.graphql.introspection_depth; },
+          "of an introspection"),
+      option(
+          "max-introspection-fields", count, [](auto& o) -> auto& { return o.graphql.introspection_fields; },
+          "of an introspection"),
+      option(
+          "max-argument-values", count, [](auto& o) -> auto& { return o.graphql.coerced_values; },
+          "of an operation's arguments, variables put in"),
+      option(
+          "max-argument-bytes", size, [](auto& o) -> auto& { return o.graphql.coerced_bytes; },
+          "of an operation's arguments, variables put in"),
+      option(
+          "max-response", size, [](auto& o) -> auto& { return o.graphql.response_bytes; },
+          "bytes of one result; execution stops there"),
+  };
+}
+
 } // namespace
 
 const std::vector<setting_group>& setting_groups() {
@@ -201,6 +246,7 @@ const std::vector<setting_group>& setting_groups() {
       {"Who may connect", access()},
       {"Limits of connections", connections()},
       {"Limits of what a client sends", messages()},
+      {"Limits of a GraphQL document; an error above them", documents()},
       {"Limits of what waits for a client", queues()},
       {"Limits of the HTTP upgrade", handshakes()},
   };

@@ -289,7 +289,7 @@ actors::served_schema faulty_schema() {
   auto built = proto::graphql::build_schema("type Query { bad: String } type Event { n: Int odd: String } "
                                             "type Subscription { events: Event broken: Int breaks: Int }",
                                             resolvers);
-  actors::served_schema served{std::get<proto::graphql::shared_schema>(built), {}};
+  actors::served_schema served{std::get<proto::graphql::shared_schema>(built), {}, {}};
   served.sources["events"] = [](const auto&) {
     return actors::paced_source{[n = 0]() mutable -> std::optional<proto::json::value> {
                                   if (n == 3)
@@ -379,4 +379,18 @@ TEST_CASE("equal subscribers may leave in any order") {
     s.w.settle();
   }
   CHECK(s.topics->value() == 0);
+}
+
+TEST_CASE("the limits of a served schema hold for each document, and keep the socket") {
+  faulty f;
+  auto schema = faulty_schema();
+  schema.limits.tokens = 5;
+  f.w.settings().executor = f.w.system().spawn<actors::schema_executor>(
+      std::make_shared<const actors::served_schema>(std::move(schema)), f.hub, "here");
+  auto c = f.w.greet();
+  c.says(subscribe("1", "{ bad bad bad bad bad }"));
+  auto heard = c.hears();
+  REQUIRE(heard);
+  CHECK(heard->find(R"({"id":"1","type":"error")") == 0);
+  CHECK(!c.sees_close());
 }

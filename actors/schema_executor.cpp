@@ -114,9 +114,10 @@ void schema_executor::subscribe(const client& who, const start_operation& order,
   auto asked = operation.create_source_event_stream();
   if (auto* errors = std::get_if<graphql::errors>(&asked))
     return fail(who, *errors);
-  auto& [field, arguments] = std::get<graphql::source_event_stream>(asked);
+  auto& wanted = std::get<graphql::source_event_stream>(asked);
+  const auto& field = wanted.field;
   auto found = served_->sources.find(field);
-  auto events = found == served_->sources.end() ? source(no_source(field)) : found->second(arguments);
+  auto events = found == served_->sources.end() ? source(no_source(field)) : found->second(wanted.arguments);
   std::visit(overloaded{
                  [&](topic_source& from) {
                    join(who, from.topic, audience_key(*order.request, operation), {operation, field, {}});

@@ -9,12 +9,12 @@ namespace mitos::net {
 
 namespace {
 
-constexpr std::size_t read_bytes = 64 * 1024;
+constexpr std::size_t read_bytes = std::size_t{64} * 1024;
 constexpr std::size_t sockets_per_turn = 64;
 /// From a text to its result: the connection calls, the executor answers, the connection sends.
 constexpr std::size_t actor_passes_per_turn = 4;
 constexpr std::size_t spare_memories = 256;
-constexpr std::size_t spare_memory_bytes = 16 * 1024;
+constexpr std::size_t spare_memory_bytes = std::size_t{16} * 1024;
 /// How often a thread whose turns have one socket each looks for a second, which costs a call.
 constexpr unsigned alone_before_sparing = 4;
 constexpr unsigned alone_before_looking = 16;
@@ -149,7 +149,7 @@ void io_thread::give_back(std::string memory) {
     spare_memory_.push_back(std::move(memory));
 }
 
-void io_thread::enter(std::shared_ptr<session> s) {
+void io_thread::enter(const std::shared_ptr<session>& s) {
   sessions_.push_back(s);
   s->place_ = sessions_.size() - 1;
   if (stopping_)

@@ -70,7 +70,7 @@ public:
   std::string borrow_memory();
   void give_back(std::string memory);
 
-  void enter(std::shared_ptr<session> s);
+  void enter(const std::shared_ptr<session>& s);
   void leave(session& s) noexcept;
   /// The session hears on_turn_end when this turn ends, once however often it asks.
   void flush(session& s);

@@ -44,7 +44,9 @@ struct server::impl {
   std::vector<caf::actor> begin_drain();
   std::size_t drain(const actors::drain& order);
   void stop();
+  std::int64_t sum(actors::metric actors::metrics::*member) const;
   metrics_snapshot metrics() const;
+  std::int64_t metric(std::string_view name) const;
   std::string endpoint() const;
   std::uint16_t port() const;
 
@@ -117,6 +119,7 @@ std::vector<caf::actor> server::impl::begin_drain() {
   std::lock_guard lock(mutex);
   shared.ready = false;
   std::vector<caf::actor> supervisors; // the door stays open: who asks is told 503
+  supervisors.reserve(threads.size());
   for (auto& thread : threads)
     supervisors.push_back(thread->supervisor());
   return supervisors;
@@ -146,17 +149,28 @@ void server::impl::stop() {
   threads.clear();
 }
 
+std::int64_t server::impl::sum(actors::metric actors::metrics::*member) const {
+  std::int64_t all = 0;
+  for (const auto& home : homes)
+    all += (home->settings.metrics.get()->*member).value();
+  return all;
+}
+
 metrics_snapshot server::impl::metrics() const {
   std::lock_guard lock(homes_mutex);
   metrics_snapshot sums;
-  for (const auto& [name, member] : actors::metrics::names) {
-    std::int64_t sum = 0;
-    for (const auto& home : homes)
-      sum += (home->settings.metrics.get()->*member).value();
-    sums.emplace_back(name, sum);
-  }
+  for (const auto& [name, member] : actors::metrics::names)
+    sums.emplace_back(name, sum(member));
   sums.emplace_back("sockets", shared.places.used());
   return sums;
+}
+
+std::int64_t server::impl::metric(std::string_view name) const {
+  std::lock_guard lock(homes_mutex);
+  for (const auto& [known, member] : actors::metrics::names)
+    if (known == name)
+      return sum(member);
+  return name == "sockets" ? static_cast<std::int64_t>(shared.places.used()) : 0;
 }
 
 std::string server::impl::endpoint() const {
@@ -192,11 +206,6 @@ std::string server::endpoint() const { return impl_->endpoint(); }
 
 metrics_snapshot server::metrics() const { return impl_->metrics(); }
 
-std::int64_t server::metric(std::string_view name) const {
-  for (auto [key, value] : metrics())
-    if (key == name)
-      return value;
-  return 0;
-}
+std::int64_t server::metric(std::string_view name) const { return impl_->metric(name); }
 
 } // namespace mitos::net

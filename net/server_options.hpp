@@ -14,11 +14,11 @@ namespace mitos::net {
 
 /// What a peer may cost before it is a connection (bad-input: HTTP upgrade).
 struct http_limits {
-  std::size_t head = 16 * 1024;       ///< bytes of request line and headers: 431
-  std::size_t fields = 100;           ///< header fields: 431
-  std::size_t target = 8000;          ///< bytes of the request target: 414
-  std::size_t field_name = 64;        ///< bytes: 431
-  std::size_t field_value = 8 * 1024; ///< bytes: 431
+  std::size_t head = std::size_t{16} * 1024;       ///< bytes of request line and headers: 431
+  std::size_t fields = 100;                        ///< header fields: 431
+  std::size_t target = 8000;                       ///< bytes of the request target: 414
+  std::size_t field_name = 64;                     ///< bytes: 431
+  std::size_t field_value = std::size_t{8} * 1024; ///< bytes: 431
   /// From accept to the answer, TLS included; absolute, not per byte.
   std::chrono::nanoseconds handshake = std::chrono::seconds(10);
   std::chrono::nanoseconds tls_handshake = std::chrono::seconds(5); ///< within `handshake`
@@ -37,7 +37,7 @@ struct wire_limits {
   /// After the last byte is sent: how long, and for how many bytes, the peer is still read, since an
   /// unread byte makes the kernel throw away what was sent.
   std::chrono::nanoseconds linger = std::chrono::seconds(1);
-  std::size_t linger_bytes = 64 * 1024;
+  std::size_t linger_bytes = std::size_t{64} * 1024;
   int send_buffer = 128 * 1024; ///< SO_SNDBUF; the kernel grows it to 4 MiB otherwise. 0: as the kernel likes
 };
 

@@ -13,7 +13,7 @@ namespace mitos::net {
 namespace {
 
 /// A TLS record's worth.
-constexpr std::size_t piece = 16 * 1024;
+constexpr std::size_t piece = std::size_t{16} * 1024;
 
 } // namespace
 

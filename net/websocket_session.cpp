@@ -15,7 +15,7 @@ using proto::websocket::opcode;
 namespace {
 
 /// A queue that passes this does not wait for the end of the turn.
-constexpr std::size_t early_write = 64 * 1024;
+constexpr std::size_t early_write = std::size_t{64} * 1024;
 
 } // namespace
 

@@ -6,7 +6,7 @@ namespace mitos::net {
 
 namespace {
 
-constexpr std::size_t worth_moving = 64 * 1024;
+constexpr std::size_t worth_moving = std::size_t{64} * 1024;
 
 std::size_t byte_at(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
 

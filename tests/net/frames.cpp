@@ -21,7 +21,7 @@ std::uint16_t code_for(served& server, std::string_view bytes) {
   return code;
 }
 
-std::string header(std::uint8_t first, std::string rest) {
+std::string header(std::uint8_t first, const std::string& rest) {
   return std::string(1, static_cast<char>(first)) + rest;
 }
 
@@ -63,7 +63,7 @@ TEST_CASE("a message of 1 MiB is heard") {
   served server;
   peer p(server.port());
   p.greets();
-  p.says(text_frame(R"({"type":"ping","x":")" + std::string(1024 * 1024 - 22, 'x') + "\"}"));
+  p.says(text_frame(R"({"type":"ping","x":")" + std::string(1048576 - 22, 'x') + "\"}"));
   CHECK(p.hears_text() == R"({"type":"pong"})");
 }
 
@@ -164,7 +164,7 @@ TEST_CASE("a close code reaches a peer that has sent more than was read") {
   served server;
   peer p(server.port());
   p.greets();
-  p.says(client_frame(0xc1, "x") + std::string(32 * 1024, 'x'));
+  p.says(client_frame(0xc1, "x") + std::string(32768, 'x'));
   CHECK(p.hears_close() == 1002);
   CHECK(p.sees_end());
 }

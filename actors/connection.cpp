@@ -141,7 +141,7 @@ caf::behavior connection::ready() {
       .or_else(open());
 }
 
-caf::behavior connection::closing(close_reason reason) {
+caf::behavior connection::closing(const close_reason& reason) {
   return {
       [this](const closing_timed_out&) { wire_->cut(); },
       [this](const admitted& verdict) { session_ = verdict.session; },
@@ -151,7 +151,7 @@ caf::behavior connection::closing(close_reason reason) {
   };
 }
 
-caf::behavior connection::closed(close_reason reason) {
+caf::behavior connection::closed(const close_reason& reason) {
   return {
       [this, reason](const admitted& verdict) {
         session_ = verdict.session;

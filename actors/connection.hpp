@@ -34,8 +34,8 @@ private:
   caf::behavior awaiting_init();
   caf::behavior authorising();
   caf::behavior ready();
-  caf::behavior closing(proto::close_reason reason);
-  caf::behavior closed(proto::close_reason reason);
+  caf::behavior closing(const proto::close_reason& reason);
+  caf::behavior closed(const proto::close_reason& reason);
   /// What every open state hears.
   caf::message_handler open();
 

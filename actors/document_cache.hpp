@@ -16,7 +16,7 @@ class document_cache {
 public:
   struct limits {
     std::size_t documents = 1024;
-    std::size_t bytes = 4 * 1024 * 1024;
+    std::size_t bytes = std::size_t{4} * 1024 * 1024;
   };
 
   document_cache(proto::graphql::shared_schema schema, const proto::graphql::limits& of_each)

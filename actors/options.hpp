@@ -25,17 +25,17 @@ struct connection_options {
   std::size_t max_operations = 100; ///< live at once (P32)
   /// Questions that the gatekeeper of an io thread has not answered; 1013 above it, without asking.
   std::size_t max_pending_admissions = 10'000;
-  std::size_t max_refusals = 10;             ///< operations refused in a row before 1008
-  std::size_t max_message = 1024 * 1024;     ///< bytes of one message, once acknowledged
-  std::size_t max_early_message = 16 * 1024; ///< bytes of one message before that
-  std::size_t max_ping_echo = 1024;          ///< bytes of a ping's payload that its pong repeats
+  std::size_t max_refusals = 10;                          ///< operations refused in a row before 1008
+  std::size_t max_message = std::size_t{1024} * 1024;     ///< bytes of one message, once acknowledged
+  std::size_t max_early_message = std::size_t{16} * 1024; ///< bytes of one message before that
+  std::size_t max_ping_echo = 1024;                       ///< bytes of a ping's payload that its pong repeats
   proto::message_limits message;
 
   /// Bytes and messages waiting for the wire at which sources and reading stop.
-  std::size_t soft_queue = 64 * 1024;
+  std::size_t soft_queue = std::size_t{64} * 1024;
   std::size_t soft_queue_messages = 256;
   /// Bytes and messages waiting for the wire at which a slow consumer is closed with 1013.
-  std::size_t max_queue = 1024 * 1024;
+  std::size_t max_queue = std::size_t{1024} * 1024;
   std::size_t max_queue_messages = 1024;
   /// Events that a source may send ahead of what was written (design.md, demand).
   std::size_t credit = 32;

@@ -25,8 +25,6 @@ public:
 
   std::variant<proto::graphql::shared_document, proto::graphql::errors> prepare(const std::string& text);
 
-  std::size_t size() const { return by_text_.size(); }
-
 private:
   struct entry {
     std::string text;

@@ -25,7 +25,6 @@ public:
   /// The live operation of that number, or nullptr: it has ended, and its id may be another's by now.
   operation* at(operation_number number);
   void end(operation_number number);
-  void clear() { live_ = {}; }
 
   std::size_t size() const { return live_.size(); }
   auto begin() { return live_.begin(); }

@@ -1,23 +1,13 @@
+#include "actors/default_schema_text.hpp"
 #include "tests/catch.hpp"
 #include "tests/proto/graphql/asked.hpp"
-
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 using namespace mitos::tests;
 
 namespace {
 
-/// The schema that a node serves of itself, read from where it is kept.
-graphql::shared_schema node_schema() {
-  std::filesystem::path root = std::filesystem::path(__FILE__).parent_path();
-  while (!std::filesystem::exists(root / "actors" / "default-schema.graphql"))
-    root = root.parent_path();
-  std::stringstream text;
-  text << std::ifstream(root / "actors" / "default-schema.graphql").rdbuf();
-  return schema_of(text.str());
-}
+/// The schema that a node serves of itself.
+graphql::shared_schema node_schema() { return schema_of(mitos::actors::default_schema_text); }
 
 std::string ask(std::string_view document, std::string_view root, std::string_view variables = "{}") {
   return answer(document, {.root = root, .variables = variables, .schema = node_schema()});

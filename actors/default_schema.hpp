@@ -21,6 +21,6 @@ struct node_facts {
 };
 
 /// Immutable: every executor of the node may share it.
-served_schema default_schema(node_facts facts);
+served_schema default_schema(const node_facts& facts);
 
 } // namespace mitos::actors

@@ -58,7 +58,7 @@ caf::behavior supervisor::serving() {
   };
 }
 
-caf::behavior supervisor::draining(proto::close_reason reason, std::size_t batch) {
+caf::behavior supervisor::draining(const proto::close_reason& reason, std::size_t batch) {
   return {
       [this, reason](const connection_opened&) {
         connections_.insert(sender());

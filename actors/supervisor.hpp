@@ -43,7 +43,7 @@ public:
 
 private:
   caf::behavior serving();
-  caf::behavior draining(proto::close_reason reason, std::size_t batch);
+  caf::behavior draining(const proto::close_reason& reason, std::size_t batch);
   caf::result<drained> start_draining(const drain& order);
   void close_batch(const proto::close_reason& reason, std::size_t batch);
   void finish_draining();

@@ -71,11 +71,19 @@ void http_session::serve(std::string_view head, std::span<char> early) {
   auto parsed = parse_head(head, thread().options().http);
   if (const auto* fault = std::get_if<head_fault>(&parsed))
     return answer(answer_to(*fault));
-  auto verdict = judge(std::move(std::get<request>(parsed)), service_.rules, service_.state());
-  if (auto* wanted = std::get_if<upgrade>(&verdict))
-    open(std::move(*wanted), early);
+  auto verdict = judge(std::move(std::get<request>(parsed)), service_.rules, state());
+  if (const auto* other = std::get_if<http_answer>(&verdict))
+    answer(*other);
+  else if (guest_.place.crowded()) // who only asks how the server is may be a proxy of the others
+    answer(busy("too many connections of this address"));
   else
-    answer(std::get<http_answer>(verdict));
+    open(std::move(std::get<upgrade>(verdict)), early);
+}
+
+service_state http_session::state() const {
+  const bool full = service_.places.excess() > 0;
+  return {service_.ready.load(std::memory_order_relaxed),
+          full ? "the server is full" : thread().overload().refuses()};
 }
 
 void http_session::answer(const http_answer& with) {

@@ -16,9 +16,7 @@ namespace mitos::net {
 struct service {
   explicit service(const server_options& options)
       : rules{options.path, options.allowed_origins, options.allow_any_localhost_origin},
-        places(options.max_connections) {}
-
-  service_state state() const { return {ready.load(std::memory_order_relaxed), places.excess() > 0}; }
+        places(options.max_connections, options.overload.connections_per_address) {}
 
   upgrade_rules rules;
   slots places;
@@ -51,6 +49,7 @@ private:
 
   void read(std::span<char> bytes);
   void serve(std::string_view head, std::span<char> early);
+  service_state state() const;
   void answer(const http_answer& with);
   void open(upgrade wanted, std::span<char> early);
   void leave();

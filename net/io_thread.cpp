@@ -1,8 +1,10 @@
 #include "net/io_thread.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
+#include <caf/send.hpp>
 #include <spdlog/logger.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace mitos::net {
@@ -57,6 +59,7 @@ void io_thread::stop() {
 
 void io_thread::begin_stop() {
   stopping_ = true;
+  governor_.stop();
   stopped_at_ = now();
   for (auto& s : std::vector(sessions_))
     s->on_stop();
@@ -68,6 +71,7 @@ void io_thread::run() {
   home_->unit.adopt();
   home_->unit.collect();
   home_->unit.run(actor_passes_per_turn); // the supervisor first: connections look for it
+  governor_.start();
   while (!done_)
     serve();
   home_->unit.retire();
@@ -175,6 +179,20 @@ void io_thread::later(session& s) {
   if (!s.will_go_on_)
     to_go_on_.push_back(s.shared_from_this());
   s.will_go_on_ = true;
+}
+
+std::size_t io_thread::shed(std::size_t bytes) {
+  std::vector<std::pair<std::size_t, std::shared_ptr<session>>> waiting;
+  for (auto& s : sessions_)
+    if (const auto its = s->waiting(); its > 0)
+      waiting.emplace_back(its, s);
+  std::sort(waiting.begin(), waiting.end(), [](auto& a, auto& b) { return a.first > b.first; });
+  std::size_t closed = 0;
+  for (; bytes > 0 && closed < waiting.size(); ++closed) {
+    waiting[closed].second->on_shed();
+    bytes -= std::min(bytes, waiting[closed].first);
+  }
+  return closed;
 }
 
 bool io_thread::activate(caf::scheduled_actor& to, caf::mailbox_element& element) {

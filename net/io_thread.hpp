@@ -6,6 +6,7 @@
 #include "net/actor_unit.hpp"
 #include "net/alarms.hpp"
 #include "net/asio.hpp"
+#include "net/governor.hpp"
 #include "net/server_options.hpp"
 #include "net/session.hpp"
 
@@ -88,6 +89,10 @@ public:
   }
   bool deliver_text(caf::scheduled_actor& to, std::string_view text);
 
+  governor& overload() { return governor_; }
+  /// Closes sessions, those first for whom most waits, until so many bytes are free. Returns how many.
+  std::size_t shed(std::size_t bytes);
+
   /// Logs the exception that is being handled.
   void report(const char* what) noexcept;
 
@@ -114,6 +119,7 @@ private:
   std::thread thread_;
 
   alarms alarms_;
+  governor governor_{*this};
   time_point now_{};
   std::vector<char> read_buffer_;
   text_element text_;

@@ -82,11 +82,19 @@ void listener::accepted(const error_code& e, io_thread& thread, tcp_socket socke
     return;
   if (e && e != asio::error::connection_aborted)
     return back_off(e);
-  if (!e) {
-    pause_ = pause_.zero();
-    pass_on(thread, std::move(socket));
-  }
+  if (e)
+    return accept();
+  pause_ = pause_.zero();
+  pass_on(thread, std::move(socket));
+  if (const auto wait = ahead_of_rate(); wait > wait.zero())
+    return threads_.front()->set(again_, std::max<std::chrono::nanoseconds>(wait, shortest_pause));
   accept();
+}
+
+std::chrono::nanoseconds listener::ahead_of_rate() {
+  auto& home = *threads_.front();
+  const auto limit = home.options().overload.accepted_per_second;
+  return limit ? arrivals_.count(home.now(), *limit, *limit) : std::chrono::nanoseconds::zero();
 }
 
 void listener::pass_on(io_thread& thread, tcp_socket socket) {

@@ -3,6 +3,7 @@
 
 #include "net/alarms.hpp"
 #include "net/asio.hpp"
+#include "net/rate.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -33,6 +34,8 @@ private:
   void accept();
   void accepted(const error_code& e, io_thread& thread, tcp_socket socket);
   void pass_on(io_thread& thread, tcp_socket socket);
+  /// How long to leave the next ones to the kernel, since there were more than there may be.
+  std::chrono::nanoseconds ahead_of_rate();
   void back_off(const error_code& e);
   void alarm_due(std::uint8_t) override { accept(); }
 
@@ -43,6 +46,7 @@ private:
   tcp::endpoint peer_;
   std::size_t next_ = 0;
   alarm again_{*this, 0};
+  rate arrivals_;
   std::chrono::milliseconds pause_{0}; ///< zero as long as all is well
 };
 

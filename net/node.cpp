@@ -4,6 +4,7 @@
 #include "actors/schema_executor.hpp"
 #include "actors/topic_hub.hpp"
 #include "net/file_limit.hpp"
+#include "net/memory.hpp"
 #include "net/server.hpp"
 
 #include <caf/actor_system.hpp>
@@ -60,6 +61,8 @@ server_options server_part(const node_options& options, std::size_t file_limit) 
   part.port = options.listen.port;
   part.io_threads = options.io_threads.value_or(cores());
   part.max_connections = options.max_connections.value_or(connections_within(file_limit));
+  if (!part.overload.memory)
+    part.overload.memory = memory_of_machine();
   return part;
 }
 

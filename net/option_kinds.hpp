@@ -53,12 +53,12 @@ kind<std::optional<T>> or_else(kind<T> inner, std::string words) {
           [inner, words](const std::optional<T>& value) { return value ? inner.write(*value) : words; }};
 }
 
-inline kind<std::string> text(std::string_view form, std::string fallback = {}) {
+inline kind<std::string> text(std::string_view form, const std::string& fallback = {}) {
   return {form, [](std::string_view given) { return std::string(given); },
           [fallback](const std::string& value) { return value.empty() ? fallback : value; }};
 }
 
-inline kind<std::string> one_of(std::string_view form, std::vector<std::string> words) {
+inline kind<std::string> one_of(std::string_view form, const std::vector<std::string>& words) {
   auto read = [words](std::string_view given) {
     if (std::find(words.begin(), words.end(), given) != words.end())
       return std::string(given);

@@ -88,6 +88,30 @@ std::vector<setting> connections() {
   };
 }
 
+std::vector<setting> overload() {
+  return {
+      option(
+          "max-memory", or_else(size, "what the machine or its control group has"),
+          [](auto& o) -> auto& { return o.server.overload.memory; },
+          "of the process: 503 at 90 %; 1013 to the slowest clients at 95 %, or when a quarter waits for "
+          "them"),
+      option(
+          "max-lag", duration_or_off, [](auto& o) -> auto& { return o.server.overload.refusing_lag; },
+          "by which an io thread may be late; 503 above it"),
+      option(
+          "max-slow-lag", duration_or_off, [](auto& o) -> auto& { return o.server.overload.shedding_lag; },
+          "the same; 1013 to the slowest client above it"),
+      option(
+          "max-per-address", count_or_off,
+          [](auto& o) -> auto& { return o.server.overload.connections_per_address; },
+          "connections of an IPv4 address or an IPv6 /64; 503. Behind a proxy all clients have one"),
+      option(
+          "max-accept-rate", count_or_off,
+          [](auto& o) -> auto& { return o.server.overload.accepted_per_second; },
+          "new connections per second and in a burst; those above it wait"),
+  };
+}
+
 std::vector<setting> messages() {
   return {
       option(
@@ -249,6 +273,7 @@ const std::vector<setting_group>& setting_groups() {
       {"Limits of a GraphQL document; an error above them", documents()},
       {"Limits of what waits for a client", queues()},
       {"Limits of the HTTP upgrade", handshakes()},
+      {"Limits of the whole", overload()},
   };
   return groups;
 }

@@ -10,7 +10,7 @@ std::optional<http_answer> plain_route(const request& asked, service_state now) 
     return http_answer{405, "{\"error\":\"the method is not GET\"}\n", {{"Allow", "GET"}}};
   if (live)
     return http_answer{200, "{\"live\":true}\n"};
-  if (now.ready)
+  if (now.ready && now.busy.empty())
     return http_answer{200, "{\"ready\":true}\n"};
   return http_answer{503, "{\"ready\":false}\n", {{"Retry-After", "1"}}};
 }

@@ -103,13 +103,13 @@ void server::impl::start() {
 }
 
 void server::impl::welcome(io_thread& thread, tcp_socket socket, const tcp::endpoint& peer) {
-  guest who{++sockets, to_text(peer), tls != nullptr, slot(shared.places)};
+  guest who{++sockets, to_text(peer), tls != nullptr, slot(shared.places, peer.address())};
   std::unique_ptr<stream> wire = std::make_unique<socket_stream>(std::move(socket));
   const bool heard = shared.places.excess() <= heard_beyond_limit;
   if (!heard && tls)
     return;
   if (!heard)
-    return lingering_close::begin(thread, std::move(wire), to_text(busy()));
+    return lingering_close::begin(thread, std::move(wire), to_text(busy("the server is full")));
   if (tls)
     wire = std::make_unique<tls_stream>(tls, std::move(wire));
   http_session::begin(thread, shared, std::move(wire), std::move(who));
@@ -130,6 +130,7 @@ std::size_t server::impl::drain(const actors::drain& order) {
   caf::scoped_actor asking{system};
   auto ask = [&](const caf::actor& each) { return asking->request(each, caf::infinite, order); };
   std::vector<decltype(ask(supervisors.front()))> asked;
+  asked.reserve(supervisors.size());
   for (auto& each : supervisors)
     asked.push_back(ask(each));
   std::size_t left = 0;

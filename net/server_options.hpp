@@ -41,6 +41,22 @@ struct wire_limits {
   int send_buffer = 128 * 1024; ///< SO_SNDBUF; the kernel grows it to 4 MiB otherwise. 0: as the kernel likes
 };
 
+/// What the whole process may cost (bad-input: resources and operations).
+struct overload_limits {
+  /// Bytes: at 90 % new connections are refused with 503, at 95 %, or when a quarter of it waits for clients,
+  /// those for whom most waits are closed with 1013. Absent: no limit.
+  std::optional<std::size_t> memory;
+  /// By how much an io thread may be late before new connections are refused with 503.
+  std::optional<std::chrono::nanoseconds> refusing_lag = std::chrono::milliseconds(500);
+  /// The same before the client for whom most waits is closed with 1013.
+  std::optional<std::chrono::nanoseconds> shedding_lag = std::chrono::seconds(2);
+  /// Sockets of one address, or of one /64 of IPv6: 503. Absent: no limit, as behind a proxy, where all
+  /// clients have one.
+  std::optional<std::size_t> connections_per_address;
+  /// Sockets accepted per second, and as many in a burst; those above it wait in the kernel's queue.
+  std::optional<std::size_t> accepted_per_second;
+};
+
 /// A PEM chain and its key.
 struct tls_files {
   std::string certificate;
@@ -59,6 +75,7 @@ struct server_options {
   std::size_t max_connections = 65536; ///< 503 above it
   http_limits http;
   wire_limits wire;
+  overload_limits overload;
   actors::connection_options connection;
 };
 

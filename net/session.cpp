@@ -29,6 +29,10 @@ void session::on_later() noexcept {
   guarded([this] { go_on(); });
 }
 
+void session::on_shed() noexcept {
+  guarded([this] { shed(); });
+}
+
 void session::on_stop() noexcept {
   auto self = shared_from_this();
   try {

@@ -29,6 +29,10 @@ public:
   void on_later() noexcept;
   /// The server stops: it leaves now.
   void on_stop() noexcept;
+  /// The server needs what waits for the peer.
+  void on_shed() noexcept;
+  /// Bytes that wait for the peer and may be shed.
+  virtual std::size_t waiting() const { return 0; }
 
 protected:
   virtual void readable() = 0;
@@ -36,6 +40,7 @@ protected:
   virtual void rang(std::uint8_t kind) = 0;
   virtual void turn_ended() {}
   virtual void go_on() {}
+  virtual void shed() {}
   /// Closes the socket and leaves, whatever state it is in.
   virtual void end() = 0;
 

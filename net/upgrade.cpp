@@ -111,9 +111,11 @@ fault origin_fault(const request& asked, const upgrade_rules& rules) {
 }
 
 fault state_fault(service_state now) {
-  if (now.ready && !now.full)
-    return std::nullopt;
-  return busy();
+  if (!now.ready)
+    return busy("the server starts, or is about to stop");
+  if (!now.busy.empty())
+    return busy(now.busy);
+  return std::nullopt;
 }
 
 upgrade accept(request asked) {
@@ -151,9 +153,8 @@ http_answer answer_to(const head_fault& fault) {
                  "send an HTTP/1.1 request of a usual size");
 }
 
-http_answer busy() {
-  auto answer = refusal(503, "a WebSocket upgrade", "the server is full, or about to stop",
-                        "try again, or another node");
+http_answer busy(std::string_view why) {
+  auto answer = refusal(503, "a WebSocket upgrade", why, "try again, or another node");
   answer.fields.emplace_back("Retry-After", "1");
   return answer;
 }

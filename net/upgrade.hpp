@@ -6,6 +6,7 @@
 #include "net/request_head.hpp"
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -20,8 +21,8 @@ struct upgrade_rules {
 
 /// What of the server matters to an answer.
 struct service_state {
-  bool ready = true; ///< neither starting nor draining
-  bool full = false;
+  bool ready = true;     ///< neither starting nor draining
+  std::string_view busy; ///< why upgrades are refused all the same; empty: they are not
 };
 
 /// A WebSocket: the 101 answer, and what is known of the peer but its address.
@@ -32,6 +33,7 @@ struct upgrade {
 
 std::variant<upgrade, http_answer> judge(request asked, const upgrade_rules& rules, service_state now);
 http_answer answer_to(const head_fault& fault);
-http_answer busy();
+/// 503, for that reason.
+http_answer busy(std::string_view why);
 
 } // namespace mitos::net

@@ -150,12 +150,18 @@ void websocket_session::pump() {
 void websocket_session::settle() {
   if (broken_)
     return lost();
+  account();
   if (blocked_)
     wait_for_socket();
   else if (queue_.empty() && queue_.has_memory())
     thread().give_back(queue_.give_back());
   if (behind_ && actors::has_drained(queued(), thread().options().connection))
     drained();
+}
+
+void websocket_session::account() {
+  const auto now = told_ ? 0 : queue_.bytes();
+  thread().overload().waits(now, std::exchange(accounted_, now));
 }
 
 void websocket_session::wait_for_socket() {
@@ -182,6 +188,9 @@ void websocket_session::lost() {
   thread().leave(*this);
 }
 
+/// It is closed as the slow consumer that it is.
+void websocket_session::shed() { tell(actors::wire_stalled{}); }
+
 void websocket_session::linger(const close_reason& reason) {
   finish(reason);
   lingering_close::begin(thread(), std::move(socket_), queue_.take());
@@ -194,6 +203,7 @@ void websocket_session::finish(const close_reason& reason) {
   for (auto* each : {&state_, &keep_alive_, &write_, &message_, &rate_})
     thread().put_off(*each);
   slot_.give_back();
+  account();
   thread().log().debug(
       "connection {} closed: {} {} after {} ms", number_, reason.code, reason.text,
       std::chrono::duration_cast<std::chrono::milliseconds>(thread().now() - since_).count());

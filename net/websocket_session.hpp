@@ -72,11 +72,15 @@ private:
   /// Writes what the socket takes; what follows from that is for `settle`.
   void pump();
   void settle();
+  /// Tells its thread what waits.
+  void account();
   void wait_for_socket();
   void drained();
 
   // Ending
   void end() override { lost(); }
+  void shed() override;
+  std::size_t waiting() const override { return may_say() ? queue_.bytes() : 0; }
   void lost();
   void linger(const proto::close_reason& reason);
   void finish(const proto::close_reason& reason);
@@ -103,6 +107,7 @@ private:
   rate control_frames_;
 
   write_queue queue_;
+  std::size_t accounted_ = 0;         ///< of it, to the thread
   std::unique_ptr<std::string> pong_; ///< the newest ping's, while the socket is blocked
 
   actors::timer_event events_[2];

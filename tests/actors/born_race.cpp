@@ -4,6 +4,8 @@
 #include "tests/kit/stubs.hpp"
 #include "tests/kit/world.hpp"
 
+#include <caf/send.hpp>
+
 using namespace mitos;
 using namespace mitos::test_kit;
 using namespace mitos::tests;

@@ -5,6 +5,7 @@
 #include "tests/kit/world.hpp"
 
 #include <caf/event_based_actor.hpp>
+#include <caf/send.hpp>
 
 using namespace mitos;
 using namespace mitos::test_kit;

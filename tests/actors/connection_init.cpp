@@ -381,8 +381,8 @@ TEST_CASE("P19: an admission that expires closes with 4403") {
 TEST_CASE("a message may be 16 KiB before the ack and 1 MiB after it") {
   world w;
   auto c = w.connect();
-  CHECK(c.wire().message_limit == 16 * 1024);
+  CHECK(c.wire().message_limit == std::size_t{16} * 1024);
   c.says(init);
   CHECK(c.hears() == ack);
-  CHECK(c.wire().message_limit == 1024 * 1024);
+  CHECK(c.wire().message_limit == std::size_t{1024} * 1024);
 }

@@ -4,6 +4,8 @@
 #include "tests/kit/stubs.hpp"
 #include "tests/kit/world.hpp"
 
+#include <caf/send.hpp>
+
 using namespace mitos;
 using namespace mitos::test_kit;
 using namespace mitos::tests;
@@ -292,7 +294,7 @@ TEST_CASE("promise 5: a source that cannot wait closes a client that does not re
   c.stalls();
   SECTION("at 1 MiB") {
     for (int i = 0; i < 17; ++i)
-      executor.sends(0, std::string(64 * 1024, '1'));
+      executor.sends(0, std::string(std::size_t{64} * 1024, '1'));
   }
   SECTION("at 1024 messages") {
     for (int i = 0; i < 1025; ++i)
@@ -318,7 +320,7 @@ TEST_CASE("a single result larger than the budget is sent to a client that reads
   auto c = w.greet();
   c.says(subscribe("s"));
   REQUIRE(executor.operations().size() == 1);
-  executor.sends(0, std::string(3 * 1024 * 1024, '1'));
+  executor.sends(0, std::string(std::size_t{3} * 1024 * 1024, '1'));
   CHECK(c.hears());
   CHECK(!c.sees_close());
 }

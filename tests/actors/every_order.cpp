@@ -6,6 +6,7 @@
 #include "tests/kit/world.hpp"
 
 #include <algorithm>
+#include <caf/send.hpp>
 #include <functional>
 #include <map>
 #include <numeric>
@@ -21,55 +22,63 @@ namespace {
 class life {
 public:
   life(world& owner, stub_gatekeeper& keeper, stub_executor& executor, proto::dialect dialect)
-      : w(owner),
+      : world_(owner),
         keeper_(keeper),
         executor_(executor),
         dialect_(dialect),
         first_question_(keeper.asked()),
         first_operation_(executor.operations().size()),
         departed_before_(keeper.departures().size()),
-        c(owner.knock(dialect)),
-        connection_(c.wire().connection()) {}
+        client_(owner.knock(dialect)),
+        connection_(client_.wire().connection()) {}
 
   std::vector<std::function<void()>> acts() {
     return {
-        [this] { c.accepted(); },
-        [this] { c.says(init); },
+        [this] { client_.accepted(); },
+        [this] { client_.says(init); },
         [this] { admit(); },
         [this] { caf::anon_send(connection_, actors::init_timed_out{}); },
-        [this] { c.says(ask("a")); },
+        [this] { client_.says(ask("a")); },
         [this] { result(); },
-        [this] { c.says(end("a")); },
+        [this] { client_.says(end("a")); },
         [this] {
           caf::anon_send(connection_, actors::close_connection{{1012, "Service restart"}});
         },
         [this] {
-          c.closes({1000, ""});
+          client_.closes({1000, ""});
         },
-        [this] { c.vanishes(); },
+        [this] { client_.vanishes(); },
         [this] { finish(); },
-        [this] { c.says(ask("a")); },
+        [this] { client_.says(ask("a")); },
         [this] { fail(); },
         [this] { caf::anon_send(connection_, actors::executor_lost{}); },
+        [this] { refuse(); },
+        [this] { answer_nonsense(); },
+        [this] { caf::anon_send(connection_, actors::admission_expired{}); },
+        [this] { caf::anon_send(connection_, actors::authorisation_timed_out{}); },
+        [this] { client_.stalls(); },
+        [this] { flood(); },
+        [this] { client_.reads_on(); },
+        [this] { client_.says("nonsense"); },
     };
   }
 
   /// Ends what has not ended, then checks.
   void check() {
-    c.vanishes();
+    client_.vanishes();
     if (keeper_.asked() > first_question_ && !answered_)
       admit();
     connection_ = {};
-    w.settle();
-    CHECK(c.wire().broken_promises == 0); // one close, nothing after it
-    CHECK(keeper_.departures().size() - departed_before_ == (answered_ ? 1u : 0u));
-    CHECK(c.wire().timers() == 0);
+    world_.settle();
+    CHECK(client_.wire().broken_promises == 0); // one close, nothing after it
+    CHECK(keeper_.departures().size() - departed_before_ == (admitted_ ? 1u : 0u));
+    CHECK(client_.wire().timers() == 0);
     for (auto i = first_operation_; i < executor_.operations().size(); ++i) {
       auto& one = executor_.operations()[i];
       CHECK((one.cancelled || finished_.count(i) == 1));
       one.connection = {};
     }
-    check_texts(c.hears_all());
+    check_texts(client_.hears_all());
   }
 
 private:
@@ -83,7 +92,24 @@ private:
     if (answered_ || keeper_.asked() == first_question_)
       return;
     keeper_.admits(first_question_);
+    answered_ = admitted_ = true;
+  }
+  void refuse() {
+    if (answered_ || keeper_.asked() == first_question_)
+      return;
+    keeper_.refuses(first_question_);
     answered_ = true;
+  }
+  void answer_nonsense() {
+    if (answered_ || keeper_.asked() == first_question_)
+      return;
+    keeper_.answers_nonsense(first_question_);
+    answered_ = true;
+  }
+  /// More than may wait for a peer that does not read.
+  void flood() {
+    for (int i = 0; i < 20; ++i)
+      result();
   }
   void result() {
     auto count = executor_.operations().size();
@@ -131,17 +157,18 @@ private:
     CHECK(acks <= 1);
   }
 
-  world& w;
+  world& world_;
   stub_gatekeeper& keeper_;
   stub_executor& executor_;
   proto::dialect dialect_;
   std::size_t first_question_;
   std::size_t first_operation_;
   std::size_t departed_before_;
-  client c;
+  client client_;
   caf::actor connection_;
   std::map<std::size_t, bool> finished_;
   bool answered_ = false;
+  bool admitted_ = false;
 };
 
 void live_through(world& w, stub_gatekeeper& keeper, stub_executor& executor, std::uint32_t seed,
@@ -196,8 +223,9 @@ TEST_CASE(
 
 TEST_CASE("a seeded sample of longer lives keeps the promises, and 10 000 of them leave nothing behind") {
   world w;
+  w.settings().options.max_queue_messages = 16;
   w.settings().options.keep_alive.reset();
-  std::vector<std::size_t> order(14);
+  std::vector<std::size_t> order(22);
   std::iota(order.begin(), order.end(), std::size_t{0});
   for (std::uint32_t seed = 0; seed < 10'000;) {
     stub_gatekeeper keeper(w);

@@ -7,6 +7,7 @@
 #include "tests/kit/world.hpp"
 
 #include <algorithm>
+#include <caf/send.hpp>
 #include <numeric>
 #include <random>
 #include <stdexcept>

@@ -6,6 +6,7 @@
 #include "tests/kit/world.hpp"
 
 #include <caf/event_based_actor.hpp>
+#include <caf/send.hpp>
 
 #include <algorithm>
 
@@ -63,6 +64,7 @@ struct supervised {
 TEST_CASE("a drain closes every connection with 1012 and answers when none is left") {
   supervised s;
   std::vector<client> clients;
+  clients.reserve(10);
   for (int i = 0; i < 10; ++i)
     clients.push_back(s.w.greet());
   auto left = s.drain();
@@ -79,6 +81,7 @@ TEST_CASE("a drain without connections answers at once") {
 TEST_CASE("a drain of many is paced: batches over half of its time") {
   supervised s;
   std::vector<client> clients;
+  clients.reserve(4000);
   for (int i = 0; i < 4000; ++i)
     clients.push_back(s.w.connect());
   auto left = s.drain();

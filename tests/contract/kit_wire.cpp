@@ -4,6 +4,7 @@
 #include "tests/kit/fake_wire.hpp"
 #include "tests/kit/world.hpp"
 
+#include <caf/send.hpp>
 #include <stdexcept>
 
 namespace mitos::tests {

@@ -9,6 +9,7 @@
 
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
+#include <caf/send.hpp>
 #include <spdlog/logger.h>
 
 #include <condition_variable>
@@ -122,7 +123,7 @@ private:
 
   void open(std::unique_ptr<net::stream> stream) {
     auto session =
-        std::make_shared<net::websocket_session>(thread_, std::move(stream), net::slot(places_), 1);
+        std::make_shared<net::websocket_session>(thread_, std::move(stream), net::slot(places_, {}), 1);
     wire_ = session;
     caf::actor_config config{&thread_.home()->unit};
     listener_ = system_.spawn_class<note_taker, caf::lazy_init>(config, session, notes_);

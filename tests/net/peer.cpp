@@ -70,7 +70,8 @@ std::string upgrade_request(std::string_view protocols, std::string_view extra, 
   return head.append(extra).append("\r\n");
 }
 
-peer::peer(std::uint16_t port, int receive_buffer) : descriptor_(::socket(AF_INET, SOCK_STREAM, 0)) {
+peer::peer(std::uint16_t port, int receive_buffer, const std::string& from)
+    : descriptor_(::socket(AF_INET, SOCK_STREAM, 0)) {
   set_timeout(descriptor_);
   if (receive_buffer > 0)
     ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
@@ -78,6 +79,8 @@ peer::peer(std::uint16_t port, int receive_buffer) : descriptor_(::socket(AF_INE
   ::setsockopt(descriptor_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  ::inet_pton(AF_INET, from.c_str(), &address.sin_addr);
+  ::bind(descriptor_, reinterpret_cast<sockaddr*>(&address), sizeof address);
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (::connect(descriptor_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)

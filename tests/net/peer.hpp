@@ -31,8 +31,8 @@ std::string upgrade_request(std::string_view protocols = "graphql-transport-ws",
 
 class peer {
 public:
-  /// `receive_buffer` above zero makes SO_RCVBUF so small.
-  explicit peer(std::uint16_t port, int receive_buffer = 0);
+  /// `receive_buffer` above zero makes SO_RCVBUF so small; `from` is the address that it has.
+  explicit peer(std::uint16_t port, int receive_buffer = 0, const std::string& from = "127.0.0.1");
   peer(peer&& other) noexcept;
   peer& operator=(peer&&) = delete;
   ~peer();

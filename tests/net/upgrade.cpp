@@ -212,7 +212,7 @@ TEST_CASE("the rules may allow every origin, or any of localhost") {
 }
 
 TEST_CASE("full or draining, an upgrade gets 503 with Retry-After") {
-  for (auto state : {net::service_state{false, false}, net::service_state{true, true}}) {
+  for (auto state : {net::service_state{false, {}}, net::service_state{true, "full"}}) {
     auto answer = judge(head_with(""), state);
     CHECK(status(answer) == 503);
     CHECK(has_field(answer, "Retry-After", "1"));
@@ -223,9 +223,10 @@ TEST_CASE("/live says 200 always, /ready only when the server takes connections"
   auto get = [](const std::string& path, net::service_state state) {
     return status(judge("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n", state));
   };
-  CHECK(get("/live", {false, true}) == 200);
-  CHECK(get("/ready", {true, false}) == 200);
-  CHECK(get("/ready", {false, false}) == 503);
+  CHECK(get("/live", {false, "full"}) == 200);
+  CHECK(get("/ready", {true, {}}) == 200);
+  CHECK(get("/ready", {false, {}}) == 503);
+  CHECK(get("/ready", {true, "full"}) == 503);
   CHECK(status(judge("POST /ready HTTP/1.1\r\nHost: a\r\n\r\n")) == 405);
 }
 

@@ -128,7 +128,11 @@ caf::behavior connection::ready() {
       [this](const operation_next& result) { next(result); },
       [this](const operation_completed& result) { finish(result); },
       [this](const operation_failed& result) { fail(result); },
-      [this](const wire_drained&) { grant(); },
+      [this](const wire_drained&) {
+        release_results();
+        if (!is_behind(wire_->queued(), options()))
+          grant();
+      },
       [this](const executor_lost&) { fail_operations(); },
       [this](const keep_alive_due& due) {
         if (keep_alive(due) && legacy())
@@ -256,7 +260,8 @@ void connection::unauthorised() {
 
 // The end
 
-void connection::close(const close_reason& reason, bool slow) {
+void connection::close(const close_reason& asked, bool slow) {
+  const auto& reason = proto::may_be_sent(asked.code) ? asked : our_fault; // a gatekeeper's nonsense
   become(closing(reason));
   stop_operations();
   wire_->disarm(timer::keep_alive);
@@ -385,16 +390,43 @@ void connection::next(const operation_next& result) {
     return count().results_suppressed.add();
   if (live->credit > 0)
     --live->credit;
-  std::string text;
-  proto::encode_next(text, dialect_, live->id, *result.payload);
-  if (say(text) && !is_behind(wire_->queued(), options()))
+  if (!holds(*live, result) && say_next(*live, *result.payload) && !is_behind(wire_->queued(), options()))
     grant(*live);
+}
+
+bool connection::holds(operations::operation& of, const operation_next& result) {
+  const auto policy = options().slow_consumer;
+  if (policy == slow_policy::close || !result.may_be_dropped)
+    return false;
+  if (of.held.empty() && !is_behind(wire_->queued(), options()))
+    return false;
+  of.held.push_back(result.payload);
+  const auto most = policy == slow_policy::latest_only ? 1 : std::max<std::size_t>(options().credit, 1);
+  if (of.held.size() > most) {
+    of.held.erase(of.held.begin());
+    count().results_dropped.add();
+  }
+  return true;
+}
+
+void connection::release_results() {
+  for (auto& live : operations_)
+    while (!live.held.empty()) {
+      if (is_behind(wire_->queued(), options()))
+        return;
+      const auto payload = std::move(live.held.front());
+      live.held.erase(live.held.begin());
+      if (!say_next(live, *payload))
+        return;
+    }
 }
 
 void connection::finish(const operation_completed& result) {
   auto* live = operations_.at(result.number);
   if (!live)
     return count().results_suppressed.add();
+  if (!say_held(*live))
+    return;
   std::string text;
   proto::encode_complete(text, live->id);
   end(result.number);
@@ -405,6 +437,8 @@ void connection::fail(const operation_failed& result) {
   auto* live = operations_.at(result.number);
   if (!live)
     return count().results_suppressed.add();
+  if (!say_held(*live))
+    return;
   auto id = std::move(live->id);
   end(result.number);
   say_error(id, *result.errors);
@@ -468,6 +502,19 @@ bool connection::say(std::string_view text) {
   }
   count().messages_sent.add();
   wire_->send(text);
+  return true;
+}
+
+bool connection::say_next(const operations::operation& of, std::string_view payload) {
+  std::string text;
+  proto::encode_next(text, dialect_, of.id, payload);
+  return say(text);
+}
+
+bool connection::say_held(operations::operation& of) {
+  for (const auto& payload : std::exchange(of.held, {}))
+    if (!say_next(of, *payload))
+      return false;
   return true;
 }
 

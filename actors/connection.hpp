@@ -71,6 +71,10 @@ private:
 
   // What the executor says.
   void next(const operation_next& result);
+  /// Whether the result waits for a client that is behind, instead of its wire (slow_policy).
+  bool holds(operations::operation& of, const operation_next& result);
+  /// Says what is held, as far as the wire is not behind.
+  void release_results();
   void finish(const operation_completed& result);
   void fail(const operation_failed& result);
   void fail_operations();
@@ -85,6 +89,8 @@ private:
 
   // False: the peer is too slow, and the connection is closing now.
   bool say(std::string_view text);
+  bool say_next(const operations::operation& of, std::string_view payload);
+  bool say_held(operations::operation& of);
   bool say_error(std::string_view id, std::string_view errors);
   bool say_connection_error(std::string_view message);
   bool say_keep_alive();

@@ -38,7 +38,8 @@ struct operation_demand {
 
 struct operation_next {
   operation_number number = 0;
-  proto::shared_text payload; ///< JSON text of an execution result
+  proto::shared_text payload;  ///< JSON text of an execution result
+  bool may_be_dropped = false; ///< the source does not wait for a slow client: its slow_policy decides
 };
 /// Nothing was, or will further be, executed (P25, P27).
 struct operation_failed {

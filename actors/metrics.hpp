@@ -33,6 +33,7 @@ struct metrics {
   metric messages_sent;      ///< counter
   metric messages_dropped;   ///< counter: heard in a state that does not name them
   metric results_suppressed; ///< counter: of operations that had ended already (P28, P30)
+  metric results_dropped;    ///< counter: that a slow client lost (slow_policy)
   metric operations_started; ///< counter
   metric operations_refused; ///< counter: over the limit (P32)
 
@@ -56,6 +57,7 @@ struct metrics {
       {"messages_sent", &metrics::messages_sent},
       {"messages_dropped", &metrics::messages_dropped},
       {"results_suppressed", &metrics::results_suppressed},
+      {"results_dropped", &metrics::results_dropped},
       {"operations_started", &metrics::operations_started},
       {"operations_refused", &metrics::operations_refused},
   };

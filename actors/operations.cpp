@@ -5,7 +5,7 @@
 namespace mitos::actors {
 
 operation_number operations::begin(std::string id, std::size_t credit) {
-  live_.push_back({++last_, std::move(id), credit});
+  live_.push_back({++last_, std::move(id), credit, {}});
   return last_;
 }
 

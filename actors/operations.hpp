@@ -15,7 +15,8 @@ public:
   struct operation {
     operation_number number = 0;
     std::string id;
-    std::size_t credit = 0; ///< results that the executor may still send unasked
+    std::size_t credit = 0;               ///< results that the executor may still send unasked
+    std::vector<proto::shared_text> held; ///< results that wait for a slow client, oldest first
   };
 
   /// Reserves `id`, which must not be live.

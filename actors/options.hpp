@@ -9,6 +9,13 @@
 
 namespace mitos::actors {
 
+/// What a client that reads too slowly loses of a source that does not wait for it.
+enum class slow_policy {
+  close,       ///< the connection: 1013, when its queue is full. Nothing is lost without its knowing.
+  drop_oldest, ///< the oldest of the results that wait, when there are more than `credit`
+  latest_only, ///< all but the latest
+};
+
 /// What a connection actor keeps to. Times are absent where the rule is off.
 struct connection_options {
   /// From accept to connection_init (P11). Zero is a timeout of zero: accepted, then closed with 4408.
@@ -39,6 +46,7 @@ struct connection_options {
   std::size_t max_queue_messages = 1024;
   /// Events that a source may send ahead of what was written (design.md, demand).
   std::size_t credit = 32;
+  slow_policy slow_consumer = slow_policy::close; ///< for each subscription by itself
 };
 
 } // namespace mitos::actors

@@ -150,8 +150,8 @@ void schema_executor::hear(const topic_event& event) {
   for (auto& [key, heard] : found->second) {
     try {
       auto payload = share(heard.operation.execute(root_of(heard.field, event.value), &context_));
-      for (auto& one : heard.clients)
-        next(one, payload);
+      for (auto& one : heard.clients) // a topic waits for nobody
+        send(one.connection, operation_next{one.number, payload, true});
     } catch (...) {
       failed.insert(failed.end(), heard.clients.begin(), heard.clients.end());
     }

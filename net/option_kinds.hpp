@@ -70,6 +70,22 @@ inline kind<std::string> one_of(std::string_view form, const std::vector<std::st
   return {form, read, [](const std::string& value) { return value; }};
 }
 
+/// One of several words, each of which stands for a value.
+template <class T>
+kind<T> one_of(std::string_view form, const std::vector<std::pair<std::string, T>>& names) {
+  std::vector<std::string> words;
+  for (const auto& [word, value] : names)
+    words.push_back(word);
+  auto read = [names, known = one_of(form, words)](std::string_view given) {
+    const auto word = known.read(given);
+    return std::find_if(names.begin(), names.end(), [&](auto& name) { return name.first == word; })->second;
+  };
+  auto write = [names](const T& of) {
+    return std::find_if(names.begin(), names.end(), [&](auto& name) { return name.second == of; })->first;
+  };
+  return {form, read, write};
+}
+
 inline std::string write_count(const std::size_t& value) { return std::to_string(value); }
 
 inline const kind<std::chrono::nanoseconds> duration{"DURATION", read_duration, write_duration};

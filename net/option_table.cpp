@@ -180,6 +180,14 @@ std::vector<setting> queues() {
           "credit", count, [](auto& o) -> auto& { return o.server.connection.credit; },
           "events that a source may be ahead of what was written"),
       option(
+          "slow-consumer",
+          one_of<actors::slow_policy>("POLICY", {{"close", actors::slow_policy::close},
+                                                 {"drop-oldest", actors::slow_policy::drop_oldest},
+                                                 {"latest-only", actors::slow_policy::latest_only}}),
+          [](auto& o) -> auto& { return o.server.connection.slow_consumer; },
+          "what a client that is behind loses of a topic: close (the connection, at the limits above), "
+          "drop-oldest (events beyond --credit) or latest-only (all but one)"),
+      option(
           "send-buffer", buffer_size, [](auto& o) -> auto& { return o.server.wire.send_buffer; },
           "of the kernel (SO_SNDBUF); 0: as the kernel likes"),
       option(

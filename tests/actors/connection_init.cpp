@@ -160,6 +160,18 @@ TEST_CASE("P14: refused with a code and reason of the gatekeeper's choice") {
   CHECK(c.sees_close() == close_reason(4999, "not today"));
 }
 
+TEST_CASE("P14: a refusal with a code that no close frame may carry is nonsense: 4500") {
+  for (auto code : std::vector<std::uint16_t>{999, 1005, 1006, 1015, 2000, 5000}) {
+    world w;
+    stub_gatekeeper keeper(w);
+    auto c = w.connect();
+    c.says(init);
+    REQUIRE(keeper.asked() == 1);
+    keeper.refuses(0, {close_reason(code, "so")});
+    CHECK(c.sees_close() == close_reason(4500, "Internal server error"));
+  }
+}
+
 TEST_CASE("P14: a gatekeeper that answers nonsense closes with 4500") {
   world w;
   stub_gatekeeper keeper(w);

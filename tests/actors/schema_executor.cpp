@@ -395,3 +395,20 @@ TEST_CASE("the limits of a served schema hold for each document, and keep the so
   CHECK(heard->find(R"({"id":"1","type":"error")") == 0);
   CHECK(!c.sees_close());
 }
+
+TEST_CASE("latest-only: a client that is behind hears the latest event of its topic, others hear each") {
+  served s;
+  s.w.settings().options.slow_consumer = actors::slow_policy::latest_only;
+  s.w.settings().options.soft_queue_messages = 0;
+  auto slow = s.w.greet();
+  auto other = s.w.greet();
+  slow.says(topic("a", "t"));
+  other.says(topic("a", "t"));
+  s.w.settle();
+  slow.stalls();
+  for (int i = 0; i < 10; ++i)
+    other.says(publish("p" + std::to_string(i), "t", std::to_string(i)));
+  CHECK(other.hears_all().size() == 30);
+  slow.reads_on();
+  CHECK(slow.hears_all() == texts{event("a", "0"), event("a", "9")});
+}

@@ -148,6 +148,13 @@ void stub_executor::sends(std::size_t which, std::string payload) {
                  operation_next{one.order.number, std::make_shared<const std::string>(std::move(payload))});
 }
 
+void stub_executor::publishes(std::size_t which, std::string payload) {
+  auto& one = started_->at(which);
+  caf::anon_send(
+      one.connection,
+      operation_next{one.order.number, std::make_shared<const std::string>(std::move(payload)), true});
+}
+
 void stub_executor::fails(std::size_t which, std::string errors) {
   auto& one = started_->at(which);
   caf::anon_send(one.connection,

@@ -48,6 +48,8 @@ public:
   /// In the order of their starts.
   std::vector<started>& operations();
   void sends(std::size_t which, std::string payload);
+  /// A result of a source that does not wait for slow clients.
+  void publishes(std::size_t which, std::string payload);
   void fails(std::size_t which, std::string errors);
   void completes(std::size_t which);
   void dies();

@@ -1,5 +1,6 @@
 """The program as a person runs it: started, read by its log, ended by its pid."""
 
+import asyncio
 import os
 import re
 import subprocess
@@ -19,6 +20,14 @@ def run(*arguments, env=None, **more):
     """Runs the program to its end."""
     return subprocess.run([PROGRAM, *arguments], env=environment(env), capture_output=True, text=True,
                           timeout=LIMIT, stdin=subprocess.DEVNULL, **more)
+
+
+def within_limit(test):
+    """An async test, bounded."""
+    async def bounded(self):
+        await asyncio.wait_for(test(self), LIMIT)
+    bounded.__name__ = test.__name__
+    return bounded
 
 
 class Node:

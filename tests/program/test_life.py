@@ -4,16 +4,8 @@ import resource
 import signal
 import unittest
 
-from program import LIMIT, ProgramTest
+from program import ProgramTest, within_limit
 from websocket import Client, ask, get
-
-
-def within_limit(test):
-    """An async test, bounded."""
-    async def bounded(self):
-        await asyncio.wait_for(test(self), LIMIT)
-    bounded.__name__ = test.__name__
-    return bounded
 
 
 class Life(ProgramTest, unittest.IsolatedAsyncioTestCase):

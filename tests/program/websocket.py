@@ -11,11 +11,11 @@ class Client:
     """The code of how it ended is in `code`: 1006 when no close frame came."""
 
     @classmethod
-    async def connect(cls, port, host='127.0.0.1', path='/graphql', protocol='graphql-transport-ws'):
+    async def connect(cls, port, host='127.0.0.1', path='/graphql', protocol='graphql-transport-ws', tls=None):
         self = cls()
         self.code = None
         self.answers_close = True
-        self.reader, self.writer = await asyncio.open_connection(host, port)
+        self.reader, self.writer = await asyncio.open_connection(host, port, ssl=tls)
         key = base64.b64encode(os.urandom(16)).decode()
         self.writer.write((f'GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\n'
                            f'Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n'

@@ -52,7 +52,7 @@ void supervisor::on_exit() {
 
 caf::behavior supervisor::serving() {
   return {
-      [this](const connection_opened&) { connections_.insert(sender()); },
+      [this](const connection_opened&) { enter(sender()); },
       [this](const connection_gone&) { connections_.erase(sender()); },
       [this](const drain& order) { return start_draining(order); },
   };
@@ -61,7 +61,7 @@ caf::behavior supervisor::serving() {
 caf::behavior supervisor::draining(const proto::close_reason& reason, std::size_t batch) {
   return {
       [this, reason](const connection_opened&) {
-        connections_.insert(sender());
+        enter(sender());
         send(sender(), close_connection{reason});
       },
       [this](const connection_gone&) {
@@ -72,6 +72,14 @@ caf::behavior supervisor::draining(const proto::close_reason& reason, std::size_
       [this, reason, batch](const batch_due&) { close_batch(reason, batch); },
       [this](const drain_over&) { finish_draining(); },
   };
+}
+
+void supervisor::enter(const caf::actor& connection) {
+  try {
+    connections_.insert(connection);
+  } catch (const std::bad_alloc&) { // one that it could not drain
+    send(connection, close_connection{{proto::close_code::try_again_later, "Try again later"}});
+  }
 }
 
 caf::result<drained> supervisor::start_draining(const drain& order) {

@@ -44,6 +44,7 @@ public:
 private:
   caf::behavior serving();
   caf::behavior draining(const proto::close_reason& reason, std::size_t batch);
+  void enter(const caf::actor& connection);
   caf::result<drained> start_draining(const drain& order);
   void close_batch(const proto::close_reason& reason, std::size_t batch);
   void finish_draining();

@@ -102,8 +102,8 @@ void http_session::open(upgrade wanted, std::span<char> early) {
   auto opened = std::make_shared<websocket_session>(thread(), std::move(socket_), std::move(guest_.place),
                                                     guest_.number);
   leave();
-  auto connection = spawn_connection(thread(), opened, std::move(wanted.facts));
-  opened->start(std::move(connection), wanted.answer, early);
+  auto spawn = [&] { return spawn_connection(thread(), opened, std::move(wanted.facts)); };
+  opened->start(spawn, wanted.answer, early);
 }
 
 void http_session::end() {

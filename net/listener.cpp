@@ -72,9 +72,13 @@ void listener::accept() {
   if (!acceptor_.is_open())
     return;
   auto& thread = *threads_[next_++ % threads_.size()];
-  acceptor_.async_accept(thread.context(), peer_, [this, &thread](const error_code& e, tcp_socket socket) {
-    accepted(e, thread, std::move(socket));
-  });
+  try {
+    acceptor_.async_accept(thread.context(), peer_, [this, &thread](const error_code& e, tcp_socket socket) {
+      accepted(e, thread, std::move(socket));
+    });
+  } catch (const std::bad_alloc&) {
+    back_off(make_error_code(boost::system::errc::not_enough_memory));
+  }
 }
 
 void listener::accepted(const error_code& e, io_thread& thread, tcp_socket socket) {
@@ -97,12 +101,16 @@ std::chrono::nanoseconds listener::ahead_of_rate() {
   return limit ? arrivals_.count(home.now(), *limit, *limit) : std::chrono::nanoseconds::zero();
 }
 
-void listener::pass_on(io_thread& thread, tcp_socket socket) {
-  if (&thread == threads_.front())
-    return welcome_(thread, std::move(socket), peer_);
-  thread.post([this, &thread, socket = std::move(socket), peer = peer_]() mutable {
-    welcome_(thread, std::move(socket), peer);
-  });
+void listener::pass_on(io_thread& thread, tcp_socket socket) noexcept {
+  try {
+    if (&thread == threads_.front())
+      return welcome_(thread, std::move(socket), peer_);
+    thread.post([this, &thread, socket = std::move(socket), peer = peer_]() mutable {
+      welcome_(thread, std::move(socket), peer);
+    });
+  } catch (...) {
+    threads_.front()->report("a new connection is dropped by a fault of ours");
+  }
 }
 
 /// Out of descriptors or memory: a loop that asked again at once would burn a core.

@@ -33,7 +33,7 @@ public:
 private:
   void accept();
   void accepted(const error_code& e, io_thread& thread, tcp_socket socket);
-  void pass_on(io_thread& thread, tcp_socket socket);
+  void pass_on(io_thread& thread, tcp_socket socket) noexcept;
   /// How long to leave the next ones to the kernel, since there were more than there may be.
   std::chrono::nanoseconds ahead_of_rate();
   void back_off(const error_code& e);

@@ -29,14 +29,15 @@ websocket_session::websocket_session(io_thread& thread, std::unique_ptr<stream> 
   decoder_.limit_fragments(thread.options().wire.fragments);
 }
 
-void websocket_session::start(caf::actor listener, std::string_view answer, std::span<char> early) {
-  listener_ = std::move(listener);
+void websocket_session::start(const std::function<caf::actor()>& spawn_listener, std::string_view answer,
+                              std::span<char> early) {
   since_ = thread().now();
-  lend_memory();
-  queue_.push_raw(answer);
   thread().enter(shared_from_this());
   guarded([&] {
+    lend_memory();
+    queue_.push_raw(answer);
     thread().flush(*this);
+    listener_ = spawn_listener();
     tell(actors::accepted{});
     auto rest = hear(early);
     unread_.assign(rest.begin(), rest.end());

@@ -10,6 +10,7 @@
 
 #include <caf/actor.hpp>
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -27,9 +28,10 @@ class websocket_session final : public session, public actors::transport {
 public:
   websocket_session(io_thread& thread, std::unique_ptr<stream> socket, slot place, std::uint64_t number);
 
-  /// Enters the thread: `listener` hears the events, beginning with `accepted`; `answer` leaves before all
-  /// frames; `early` is what came right behind the upgrade request.
-  void start(caf::actor listener, std::string_view answer, std::span<char> early);
+  /// Enters the thread. The actor that `spawn_listener` makes hears the events, beginning with `accepted`;
+  /// `answer` leaves before all frames; `early` is what came right behind the upgrade request.
+  void start(const std::function<caf::actor()>& spawn_listener, std::string_view answer,
+             std::span<char> early);
 
   // actors::transport
   void send(std::string_view text) override;

@@ -125,9 +125,11 @@ private:
     auto session =
         std::make_shared<net::websocket_session>(thread_, std::move(stream), net::slot(places_, {}), 1);
     wire_ = session;
-    caf::actor_config config{&thread_.home()->unit};
-    listener_ = system_.spawn_class<note_taker, caf::lazy_init>(config, session, notes_);
-    session->start(listener_, "HTTP/1.1 101\r\n\r\n", {});
+    auto spawn = [&] {
+      caf::actor_config config{&thread_.home()->unit};
+      return listener_ = system_.spawn_class<note_taker, caf::lazy_init>(config, session, notes_);
+    };
+    session->start(spawn, "HTTP/1.1 101\r\n\r\n", {});
   }
 
   caf::actor_system_config config_;

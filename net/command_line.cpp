@@ -1,3 +1,4 @@
+#include "net/graphql_commands.hpp"
 #include "net/option_table.hpp"
 
 #include <CLI/CLI.hpp>
@@ -95,7 +96,9 @@ command read_command(int count, const char* const* arguments, const char* const*
     return help_wanted{};
   if (first.empty())
     throw configuration_error("nothing was asked for: write mitos node, or mitos --help");
-  const auto meant = nearest(first, {"node", "--version", "--help"});
+  auto known = graphql_command_names();
+  known.insert(known.end(), {"node", "--version", "--help"});
+  const auto meant = nearest(first, known);
   throw configuration_error("\"" + first + "\" is no command" +
                             (meant.empty() ? "" : "; did you mean \"" + meant + "\"?"));
 }

@@ -1,3 +1,4 @@
+#include "net/graphql_commands.hpp"
 #include "net/node.hpp"
 
 #include <cstdio>
@@ -21,6 +22,9 @@ int carry_out(version_wanted) { return print(version_text()); }
 
 int main(int count, char** arguments) {
   try {
+    if (count > 1)
+      if (const auto code = run_graphql_command(arguments[1], {arguments + 2, arguments + count}))
+        return *code;
     const auto asked = read_command(count, arguments, environ);
     return std::visit([](const auto& what) { return carry_out(what); }, asked);
   } catch (const configuration_error& fault) {

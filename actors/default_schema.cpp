@@ -80,7 +80,7 @@ served_schema default_schema(const node_facts& facts) {
   auto built = graphql::build_schema(default_schema_text, resolvers);
   if (auto* faults = std::get_if<graphql::errors>(&built))
     throw std::logic_error("the default schema: " + graphql::to_text(*faults));
-  served_schema served{std::get<graphql::shared_schema>(std::move(built)), {}, {}};
+  served_schema served{std::get<graphql::shared_schema>(std::move(built)), {}, {}, {}};
   served.sources["topic"] = [](const json::object& arguments) {
     return topic_source{text(arguments, "name")};
   };

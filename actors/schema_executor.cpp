@@ -103,7 +103,7 @@ void schema_executor::start(const client& who, const start_operation& order) {
   if (operation.type() == graphql::operation_type::subscription)
     return subscribe(who, order, operation);
   context_.session = order.session.get();
-  auto response = operation.execute({}, &context_);
+  auto response = operation.execute(served_->root, &context_);
   context_.session = nullptr;
   next(who, share(std::move(response)));
   complete(who);

@@ -38,6 +38,7 @@ struct served_schema {
   proto::graphql::limits limits; ///< of each document
   /// By the root field of the subscription; the arguments are coerced.
   std::map<std::string, std::function<source(const proto::json::object& arguments)>, std::less<>> sources;
+  proto::json::value root; ///< what the root fields of queries and mutations are resolved from
 };
 
 } // namespace mitos::actors

@@ -1,9 +1,11 @@
 #include "net/node.hpp"
 
 #include "actors/default_schema.hpp"
+#include "actors/root_schema.hpp"
 #include "actors/schema_executor.hpp"
 #include "actors/topic_hub.hpp"
 #include "net/file_limit.hpp"
+#include "net/input_file.hpp"
 #include "net/memory.hpp"
 #include "net/server.hpp"
 
@@ -77,6 +79,12 @@ void warn_of_few_files(spdlog::logger& log, const server_options& options, std::
              file_limit, options.max_connections);
 }
 
+actors::served_schema schema_of_files(const node_options& options) {
+  return actors::root_schema(read_schema(options.schema),
+                             options.root.empty() ? proto::json::value() : read_json(options.root),
+                             std::chrono::ceil<std::chrono::milliseconds>(options.event_interval));
+}
+
 } // namespace
 
 struct node::impl {
@@ -110,7 +118,7 @@ struct node::impl {
 
   /// Called on the io threads, which end before the server does.
   server::executor_factory executor_factory() {
-    auto schema = actors::default_schema(facts());
+    auto schema = options.schema.empty() ? actors::default_schema(facts()) : schema_of_files(options);
     schema.limits = options.graphql;
     const auto served = std::make_shared<const actors::served_schema>(std::move(schema));
     return [served, to = hub, called = name](actors::supervisor& parent) {

@@ -16,7 +16,7 @@ namespace mitos::net {
 /// What the process ends with.
 enum exit_code : int { clean_exit = 0, runtime_failure = 1, misconfigured = 2, address_taken = 3 };
 
-/// Serves the default schema to everybody.
+/// Serves the default schema, or that of the options, to everybody.
 class node {
 public:
   /// Raises `ulimit -n`, and warns where it has not the room that the options promise. Throws

@@ -41,6 +41,11 @@ void check_order(std::string_view small, std::size_t a, std::string_view large, 
                               " (" + write_size(b) + "): lower the one or raise the other");
 }
 
+void check_schema(const node_options& options) {
+  if (options.schema.empty() && !options.root.empty())
+    throw configuration_error("root is given without schema: the default schema answers for itself");
+}
+
 void check_tls(const tls_files& tls) {
   if (tls.certificate.empty() != tls.key.empty())
     throw configuration_error(tls.key.empty() ? "tls-cert is given without tls-key: TLS needs both"
@@ -63,6 +68,7 @@ void check(const node_options& options) {
   check_order("soft-queue", limits.soft_queue, "max-queue", limits.max_queue);
   check_order("soft-queue-messages", limits.soft_queue_messages, "max-queue-messages",
               limits.max_queue_messages);
+  check_schema(options);
   check_tls(options.tls);
   check_exposure(options);
 }

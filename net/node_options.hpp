@@ -23,6 +23,9 @@ struct node_options {
   std::chrono::nanoseconds drain = std::chrono::seconds(10);
   bool insecure = false;
   std::string log_level = "info";
+  std::string schema; ///< a file; empty: the default schema
+  std::string root;   ///< a file; empty: null
+  std::chrono::nanoseconds event_interval = std::chrono::seconds(1);
   proto::graphql::limits graphql;
   std::string config; ///< the file that was read, empty where there was none
   /// Address, port, io_threads, max_connections and tls are filled in from the rest.

@@ -28,6 +28,16 @@ std::vector<setting> serving() {
           "log-level", one_of("LEVEL", {"debug", "info", "warn", "error", "off"}),
           [](auto& o) -> auto& { return o.log_level; }, "debug, info, warn, error or off"),
       option(
+          "schema", text("FILE"), [](auto& o) -> auto& { return o.schema; },
+          "serve this GraphQL schema (SDL) instead of the default one, from the JSON value of --root"),
+      option(
+          "root", text("FILE"), [](auto& o) -> auto& { return o.root; },
+          "a field answers with its parent's member of its name; a subscription's root field is an array of "
+          "events"),
+      option(
+          "event-interval", duration, [](auto& o) -> auto& { return o.event_interval; },
+          "between those events"),
+      option(
           "config", text("FILE"), [](auto& o) -> auto& { return o.config; },
           "a TOML file of these options, without the dashes: max-message = \"1MiB\""),
   };

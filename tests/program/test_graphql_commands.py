@@ -6,6 +6,7 @@ import unittest
 from pathlib import Path
 
 from program import LIMIT, PROGRAM, ProgramTest, environment, run
+from websocket import Client
 
 SCHEMA = '''type Query { dog: Dog pet: Pet say(text: String!): String need: Int! }
 type Mutation { rename: Dog }
@@ -209,6 +210,45 @@ class PrintSchema(CommandTest):
         self.assertEqual(done.stdout, 'type Query {\n  b(c: Int = 1, d: [E!]): Int\n}\n\n'
                                       'enum E {\n  F\n  G @deprecated\n}\n\n"""x"""\nscalar U\n')
         self.assertEqual(self.run_with(done.stdout, 'print-schema', '-').stdout, done.stdout)
+
+
+class MockServer(CommandTest, unittest.IsolatedAsyncioTestCase):
+    async def ask(self, client, query):
+        client.say({'id': 'a', 'type': 'subscribe', 'payload': {'query': query}})
+        heard = []
+        while not heard or heard[-1]['type'] not in ('complete', 'error'):
+            heard.append(await client.hear())
+        return [message.get('payload') for message in heard]
+
+    async def test_it_answers_from_the_root_value(self):
+        node = self.node('--schema', self.schema, '--root', self.root, '--event-interval', '10ms')
+        client = await Client.ready(node.port)
+        self.assertEqual(await self.ask(client, '{ dog { name } }'), [{'data': {'dog': {'name': 'Rex'}}}, None])
+        self.assertEqual(await self.ask(client, 'mutation { rename { name } }'),
+                         [{'data': {'rename': {'name': 'Max'}}}, None])
+        for _ in range(2):  # from the first event each time
+            heard = await self.ask(client, 'subscription { barked { name } }')
+            self.assertEqual(heard, [{'data': {'barked': {'name': name}}} for name in ('Rex', 'Max')] + [None])
+        refusal, = await self.ask(client, 'subscription { silent }')
+        self.assertIn('has no source of events', refusal[0]['message'])
+        refusal, = await self.ask(client, 'mutation { publish(topic: "a", payload: 1) { id } }')
+        self.assertIn('Cannot query field "publish"', refusal[0]['message'])
+        client.leave()
+
+    async def test_without_a_root_all_is_null(self):
+        node = self.node('--schema', self.schema)
+        client = await Client.ready(node.port)
+        self.assertEqual(await self.ask(client, '{ dog { name } }'), [{'data': {'dog': None}}, None])
+        client.leave()
+
+    def test_what_is_wrong_ends_it_at_the_start(self):
+        bad_schema = self.file('bad.graphql', 'type Query { a: None }')
+        bad_root = self.file('bad.json', '{')
+        listen = ('node', '--listen', '127.0.0.1:0')
+        self.unanswered(*listen, '--schema', bad_schema, saying=[bad_schema, 'column 17: Unknown type "None".'])
+        self.unanswered(*listen, '--schema', '/none', saying=['/none', 'cannot be read'])
+        self.unanswered(*listen, '--schema', self.schema, '--root', bad_root, saying=[bad_root, 'is no JSON'])
+        self.unanswered(*listen, '--root', self.root, saying='root is given without schema')
 
 
 if __name__ == '__main__':

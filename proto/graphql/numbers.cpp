@@ -22,12 +22,44 @@ double to_double(std::string_view text) {
   return text.starts_with('-') ? -magnitude : magnitude;
 }
 
+namespace {
+
+/// What the digits of a literal such as 0xFF are to.
+int base_of(std::string_view text) {
+  if (text.size() < 3 || text[0] != '0')
+    return 10;
+  switch (text[1]) {
+  case 'x':
+  case 'X': return 16;
+  case 'o':
+  case 'O': return 8;
+  case 'b':
+  case 'B': return 2;
+  default: return 10;
+  }
+}
+
+std::optional<double> number_of_digits(std::string_view digits, int base) {
+  double n = 0;
+  for (const char& c : digits) {
+    int digit = 0;
+    if (std::from_chars(&c, &c + 1, digit, base).ec != std::errc())
+      return std::nullopt;
+    n = n * base + digit;
+  }
+  return n;
+}
+
+} // namespace
+
 std::optional<double> number_from_string(std::string_view text) {
   constexpr std::string_view space = " \t\n\r\v\f";
   const std::size_t first = text.find_first_not_of(space);
   if (first == std::string_view::npos)
     return 0;
   text = text.substr(first, text.find_last_not_of(space) - first + 1);
+  if (const int base = base_of(text); base != 10)
+    return number_of_digits(text.substr(2), base);
   const std::string_view digits = text.substr(text.starts_with('+') || text.starts_with('-') ? 1 : 0);
   if (digits.empty() || digits.find_first_not_of("0123456789.eE+-") != std::string_view::npos)
     return std::nullopt;

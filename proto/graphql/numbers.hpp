@@ -11,7 +11,8 @@ namespace mitos::proto::graphql {
 
 /// The double nearest to a number's text: infinite where it is too great.
 double to_double(std::string_view text);
-/// As JavaScript's Number(text) for decimal texts; nothing for NaN.
+/// As JavaScript's Number(text), nothing for NaN: decimal, or hexadecimal, octal and binary with their
+/// prefix.
 std::optional<double> number_from_string(std::string_view text);
 /// As JavaScript's String(n): 1, 0.5, 1e+21, Infinity.
 std::string number_text(double n);

@@ -12,6 +12,13 @@ TEST_CASE("a built-in scalar gives what fits it", "[graphql][execution]") {
         R"({"data":{"int":3,"float":1e+21,"string":"false","boolean":true,"id":"x"}})");
 }
 
+TEST_CASE("a number may come as a text, as JavaScript reads it", "[graphql][execution]") {
+  CHECK(answer("{ int float }", {.root = R"({"int":"0x1F","float":" 0b101 "})"}) ==
+        R"({"data":{"int":31,"float":5}})");
+  CHECK(answer("{ int float }", {.root = R"({"int":"0O17","float":"0xG"})"})
+            .find("Float cannot represent non numeric value: ") != std::string::npos);
+}
+
 TEST_CASE("what does not fit a built-in scalar is an error", "[graphql][execution]") {
   CHECK(
       answer("{ int float string boolean id }",

@@ -57,6 +57,8 @@ std::variant<shared_schema, errors> schema_builder::build(const resolvers& funct
   default_roots();
   bind_meta_fields();
   order_types();
+  if (!errors_.empty())
+    return std::move(errors_);
   relate_types();
   if (errors found = validate_schema(s_); !found.empty())
     return found;

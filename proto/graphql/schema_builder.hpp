@@ -33,6 +33,7 @@ private:
   void define(named_type& t, const ast::type_definition& d);
   field define(const ast::field_definition& d);
   std::vector<input_value> define(const std::vector<ast::input_value_definition>& list);
+  void define_defaults(const ast::value& literal, const named_type& t);
   void define_defaults(named_type& t);
   void define_defaults(std::vector<input_value>& values);
   const type* resolve(const ast::type& t);
@@ -42,6 +43,10 @@ private:
   void order_types();
   void collect(const type* t);
   void collect(const std::vector<input_value>& values);
+  void check_leaf_directives(const named_type& t);
+  void check_field_directives(const named_type& t);
+  void check_directives(const std::vector<input_value>& values);
+  void check_directives(const ast::directives& list);
   void relate_types();
   void index_fields();
 

@@ -1,5 +1,6 @@
 #include "proto/graphql/coerce.hpp"
 #include "proto/graphql/schema_builder.hpp"
+#include "proto/graphql/schema_directives.hpp"
 
 #include <algorithm>
 
@@ -9,27 +10,6 @@ namespace {
 
 std::optional<std::string> text_of(const ast::description& d) {
   return d ? std::optional(d->text) : std::nullopt;
-}
-
-const ast::directive* find_directive(const ast::directives& list, std::string_view name) {
-  const auto found =
-      std::find_if(list.begin(), list.end(), [name](const ast::directive& d) { return d.name.text == name; });
-  return found == list.end() ? nullptr : &*found;
-}
-
-std::optional<std::string> string_argument(const ast::directive& d, std::string_view name) {
-  for (const ast::argument& a : d.arguments)
-    if (const auto* text = a.value.as<ast::string_value>(); text && a.name.text == name)
-      return text->text;
-  return std::nullopt;
-}
-
-/// The reason of @deprecated, nothing where it is absent or null.
-std::optional<std::string> deprecation_reason(const ast::directives& list) {
-  const ast::directive* d = find_directive(list, "deprecated");
-  if (!d)
-    return std::nullopt;
-  return d->arguments.empty() ? "No longer supported" : string_argument(*d, "reason");
 }
 
 template <class T>
@@ -62,8 +42,8 @@ void schema_builder::define(named_type& t, const ast::type_definition& d) {
         enum_value{std::string(v.name.text), text_of(v.description), deprecation_reason(v.directives), &v});
   for (input_value& v : define(d.input_fields))
     put(t.input_fields, std::move(v));
-  if (const ast::directive* url = find_directive(d.directives, "specifiedBy"))
-    t.specified_by_url = string_argument(*url, "url");
+  if (auto url = specified_by_url(d.directives))
+    t.specified_by_url = std::move(url);
   if (!d.extension)
     t.is_one_of = find_directive(d.directives, "oneOf") != nullptr;
 }
@@ -93,7 +73,20 @@ std::vector<input_value> schema_builder::define(const std::vector<ast::input_val
   return values;
 }
 
-/// A default may need the defaults of the input object that it is of: those come first.
+/// A default may need those of the input objects that its literal is made of: they come first.
+void schema_builder::define_defaults(const ast::value& literal, const named_type& t) {
+  if (const auto* list = literal.as<ast::list_value>())
+    for (const ast::value& item : list->values)
+      define_defaults(item, t);
+  const auto* object = literal.as<ast::object_value>();
+  if (!object || t.kind != type_kind::input_object)
+    return;
+  define_defaults(*declared_.at(t.name));
+  for (const auto& member : object->fields)
+    if (const input_value* f = t.find_input_field(member.name.text))
+      define_defaults(member.value, f->type->named());
+}
+
 void schema_builder::define_defaults(named_type& t) {
   if (!defaults_defined_.insert(&t).second)
     return;
@@ -106,8 +99,7 @@ void schema_builder::define_defaults(std::vector<input_value>& values) {
   for (input_value& v : values) {
     if (!v.node->default_value)
       continue;
-    if (v.type->named().kind == type_kind::input_object)
-      define_defaults(*declared_.at(v.type->named().name));
+    define_defaults(*v.node->default_value, v.type->named());
     v.default_value = value_from_ast(*v.node->default_value, *v.type);
   }
 }

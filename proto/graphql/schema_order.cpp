@@ -1,9 +1,15 @@
 #include "proto/graphql/schema_builder.hpp"
+#include "proto/graphql/schema_directives.hpp"
 
 namespace mitos::proto::graphql {
 
 /// As graphql-js does: the host's types stay in their order, a built-in one follows who first refers to it.
+/// On the way it sees the arguments of specified directives, again in the order in which graphql-js does.
 void schema_builder::order_types() {
+  for (const named_type* t : in_order_)
+    check_leaf_directives(*t);
+  for (const directive* d : s_.directives_)
+    check_directives(d->arguments);
   collected_.insert(in_order_.begin(), in_order_.end());
   for (const named_type* t : in_order_) {
     collected_.erase(t);
@@ -26,6 +32,7 @@ void schema_builder::collect(const type* t) {
       collect(member);
   for (const named_type* i : named.interfaces)
     collect(i);
+  check_field_directives(named);
   for (const field& f : named.fields) {
     collect(f.type);
     collect(f.arguments);
@@ -38,10 +45,41 @@ void schema_builder::collect(const std::vector<input_value>& values) {
     collect(v.type);
 }
 
+void schema_builder::check_leaf_directives(const named_type& t) {
+  if (t.kind == type_kind::scalar)
+    for (const ast::type_definition* d : t.nodes)
+      check_directives(d->directives);
+  for (const enum_value& v : t.enum_values)
+    check_directives(v.node->directives);
+}
+
+void schema_builder::check_field_directives(const named_type& t) {
+  for (const field& f : t.fields) {
+    check_directives(f.arguments);
+    check_directives(f.node->directives);
+  }
+  check_directives(t.input_fields);
+}
+
+void schema_builder::check_directives(const std::vector<input_value>& values) {
+  for (const input_value& v : values)
+    check_directives(v.node->directives);
+}
+
+/// Only the first fault counts, since graphql-js stops there.
+void schema_builder::check_directives(const ast::directives& list) {
+  if (!errors_.empty())
+    return;
+  if (auto fault = fault_of_specified(list))
+    errors_.push_back(std::move(*fault));
+}
+
 /// Tells interfaces who implements them.
 void schema_builder::relate_types() {
   for (const named_type* t : s_.types_)
     for (const named_type* i : t->interfaces) {
+      if (i->kind != type_kind::interface) // validation will say so
+        continue;
       named_type& interface = *declared_.at(i->name);
       (t->kind == type_kind::object ? interface.possible_types : interface.implementations).push_back(t);
     }

@@ -44,6 +44,13 @@ TEST_CASE("defaults are coerced, those of input objects within them", "[graphql]
   CHECK(json::to_text(*argument->default_value) == R"({"b":{"y":5,"z":[1]}})");
 }
 
+TEST_CASE("defaults within defaults are there before they are needed", "[graphql][schema]") {
+  const auto s =
+      schema_of("type Query { a(x: A = {b: {}}): Int } input A { b: B } input B { a: A y: Int = 5 }");
+  const auto* argument = s->find_type("Query")->find_field("a")->find_argument("x");
+  CHECK(json::to_text(*argument->default_value) == R"({"b":{"y":5}})");
+}
+
 TEST_CASE("extensions add to their types", "[graphql][schema]") {
   const auto s = schema_of(R"(
     type Query { a: Int } extend type Query { b: E } enum E { X } extend enum E { Y }
@@ -73,6 +80,22 @@ TEST_CASE("a schema that is no SDL is refused", "[graphql][schema]") {
 
 TEST_CASE("a type that is not defined is refused", "[graphql][schema]") {
   CHECK(refusal("type Query { a: Nothing }").find("Unknown type \\\"Nothing\\\".") != std::string::npos);
+}
+
+TEST_CASE("a reason or URL that is no text is refused, the first in the order of building",
+          "[graphql][schema]") {
+  CHECK(
+      refusal("type Query { a: Int @deprecated(reason: 1) } enum E { A @deprecated(reason: [true]) }") ==
+      R"([{"message":"Argument \"reason\" has invalid value [true].","locations":[{"line":1,"column":77}]}])");
+  CHECK(
+      refusal("type Query { a: S } scalar S @specifiedBy(url: null)") ==
+      R"([{"message":"Argument \"url\" of non-null type \"String!\" must not be null.","locations":[{"line":1,"column":48}]}])");
+}
+
+TEST_CASE("a union that a type claims to implement gets no members by that", "[graphql][schema]") {
+  CHECK(
+      refusal("type Query implements U { a: Int } union U = Query") ==
+      R"([{"message":"Type Query must only implement Interface types, it cannot implement U.","locations":[{"line":1,"column":23}]}])");
 }
 
 TEST_CASE("a resolver for a field that does not exist is refused", "[graphql][schema]") {

@@ -1,4 +1,5 @@
-// Whatever the document, the engine answers: errors or a response, each a JSON text.
+// Whatever the document, the engine answers: errors or a response, each a JSON text and no longer than the
+// limits say; CMakeLists.txt bounds the memory that it may take on the way.
 #include "proto/graphql/engine.hpp"
 #include "tests/proto/graphql/pets.hpp"
 
@@ -34,6 +35,11 @@ void check(const std::string& text) {
   require(std::holds_alternative<json::value>(json::parse(text, deep)));
 }
 
+void check_response(const std::string& text) {
+  require(text.size() <= graphql::limits().response_bytes);
+  check(text);
+}
+
 /// Executes the first operation with and without variables.
 void execute(const graphql::shared_document& document) {
   static const json::value root = json_of(root_text);
@@ -46,7 +52,7 @@ void execute(const graphql::shared_document& document) {
       continue;
     }
     const auto& operation = std::get<graphql::operation>(chosen);
-    check(operation.execute(root));
+    check_response(operation.execute(root));
     if (operation.type() == graphql::operation_type::subscription)
       static_cast<void>(operation.create_source_event_stream());
   }

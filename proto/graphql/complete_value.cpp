@@ -13,7 +13,7 @@ bool executor::complete(const type& t, const source& s, const position& p) {
     return complete(*t.of_type, s, p);
   }
   if (s.value->is_null()) {
-    out_ += "null";
+    out() += "null";
     return true;
   }
   if (t.is_list())
@@ -27,14 +27,9 @@ bool executor::complete(const type& t, const source& s, const position& p) {
 
 /// An item of a list; an error stops here where the item may be null.
 bool executor::complete_or_null(const type& t, const source& s, const position& p) {
-  const std::size_t mark = out_.size();
+  const auto mark = text_.here();
   check_size();
-  if (complete(t, s, p))
-    return true;
-  if (t.is_non_null())
-    return false;
-  take_back(mark);
-  return true;
+  return end(t, mark, complete(t, s, p));
 }
 
 bool executor::complete_list(const type& item_type, const json::value& v, const position& p) {
@@ -43,33 +38,33 @@ bool executor::complete_list(const type& item_type, const json::value& v, const 
     return fail("Expected Iterable, but did not find one for field \"" + p.parent.name + "." +
                     p.at.field->definition->name + "\".",
                 p);
-  out_ += "[";
+  out() += "[";
   for (std::size_t i = 0; i < items->size(); ++i) {
-    out_ += i == 0 ? "" : ",";
+    out() += i == 0 ? "" : ",";
     const place here{&p.at, p.at.field, i};
     if (!complete_or_null(item_type, {&(*items)[i]}, {here, p.parent}))
       return false;
   }
-  out_ += "]";
+  out() += "]";
   return true;
 }
 
 bool executor::complete_list(const type& item_type, const std::vector<described>& list, const position& p) {
   static const json::value some(true);
-  out_ += "[";
+  out() += "[";
   for (std::size_t i = 0; i < list.size(); ++i) {
-    out_ += i == 0 ? "" : ",";
+    out() += i == 0 ? "" : ",";
     const place here{&p.at, p.at.field, i};
     if (!complete_or_null(item_type, {&some, list[i].what}, {here, p.parent}))
       return false;
   }
-  out_ += "]";
+  out() += "]";
   return true;
 }
 
 // CoerceResult
 bool executor::complete_leaf(const named_type& t, const json::value& v, const position& p) {
-  const auto misfit = serialize(out_, t, v);
+  const auto misfit = serialize(out(), t, v);
   check_size();
   return !misfit || fail(misfit->message, p);
 }

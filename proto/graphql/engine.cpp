@@ -2,7 +2,7 @@
 
 #include "proto/graphql/argument_cost.hpp"
 #include "proto/graphql/document_limits.hpp"
-#include "proto/graphql/execute.hpp"
+#include "proto/graphql/executor.hpp"
 #include "proto/graphql/parser.hpp"
 #include "proto/graphql/validate.hpp"
 
@@ -100,6 +100,36 @@ struct operation::state {
   json::object variables;
 };
 
+struct execution::state {
+  state(std::shared_ptr<const void> operation, const json::value& root, executor&& waits)
+      : of(std::move(operation)),
+        event(root),
+        run(std::move(waits)) {
+    run.root(event); // a mutation comes back to it
+  }
+
+  std::shared_ptr<const void> of; ///< keeps the operation
+  json::value event;
+  executor run;
+};
+
+execution::execution(std::unique_ptr<state> s) : state_(std::move(s)) {}
+execution::execution(execution&&) noexcept = default;
+execution& execution::operator=(execution&&) noexcept = default;
+execution::~execution() = default;
+
+std::size_t execution::waiting() const { return state_->run.waiting(); }
+
+std::optional<std::string> execution::answer(call_number number, const outcome& answered) {
+  state_->run.answer(number, answered);
+  return state_->run.has_finished() ? std::optional(state_->run.response()) : std::nullopt;
+}
+
+std::string execution::give_up(std::string why) {
+  state_->run.give_up(std::move(why));
+  return state_->run.response();
+}
+
 std::variant<operation, errors> get_operation(const shared_document& document,
                                               std::optional<std::string_view> name,
                                               const json::object& variables) {
@@ -149,11 +179,34 @@ std::variant<source_event_stream, errors> operation::create_source_event_stream(
   return errors{std::move(fault)};
 }
 
+execution_request operation::request(const state& s, const json::value& root, const void* context) {
+  const prepared_document& document = *s.document;
+  return {document.schema(),
+          document.fragments(),
+          *s.prepared->definition,
+          s.prepared->root_type,
+          s.prepared->root_plan,
+          s.variables,
+          &root,
+          context,
+          document.limits().response_bytes,
+          document.limits().waiting_calls};
+}
+
 std::string operation::execute(const json::value& root, const void* context) const {
-  const auto& [document, prepared, variables] = *state_;
-  return graphql::execute({document->schema(), document->fragments(), *prepared->definition,
-                           prepared->root_type, prepared->root_plan, variables, root, context,
-                           document->limits().response_bytes});
+  executor run(request(*state_, root, context));
+  run.run();
+  if (!run.has_finished())
+    run.give_up("was not answered at once.");
+  return run.response();
+}
+
+std::variant<std::string, execution> operation::begin(const json::value& root, const void* context) const {
+  executor run(request(*state_, root, context));
+  run.run();
+  if (run.has_finished())
+    return run.response();
+  return execution(std::make_unique<execution::state>(state_, root, std::move(run)));
 }
 
 } // namespace mitos::proto::graphql

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "proto/graphql/error.hpp"
+#include "proto/graphql/execution.hpp"
 #include "proto/graphql/limits.hpp"
 #include "proto/graphql/operation_type.hpp"
 #include "proto/graphql/resolver.hpp"
@@ -37,6 +38,8 @@ struct source_event_stream {
   json::object arguments; ///< coerced, defaults filled in
 };
 
+struct execution_request;
+
 /// An operation chosen from a document, its variables coerced: cheap to copy, executed as often as wanted.
 class operation {
 public:
@@ -51,10 +54,18 @@ public:
   /// event, an object with a member named like the root field. Returns the response as JSON text:
   /// {"data":..} or {"errors":[..],"data":..}. `context` goes to the resolvers as it is. A response of more
   /// than limits::response_bytes ends the execution where it is, with an error and no data.
+  /// Here every resolver answers at once: one that is pending is an error.
   std::string execute(const json::value& root = {}, const void* context = nullptr) const;
 
+  /// The same where resolvers may answer later: the response if none does, else what waits for them.
+  /// `context` then lives as long.
+  std::variant<std::string, execution> begin(const json::value& root = {},
+                                             const void* context = nullptr) const;
+
 private:
+  friend class execution;
   struct state;
+  static execution_request request(const state& s, const json::value& root, const void* context);
   explicit operation(std::shared_ptr<const state> s) : state_(std::move(s)) {}
   friend std::variant<operation, errors> get_operation(const shared_document&,
                                                        std::optional<std::string_view>, const json::object&);

@@ -1,99 +1,183 @@
-#include "proto/graphql/execute.hpp"
-
 #include "proto/graphql/executor.hpp"
-
-#include <algorithm>
 
 namespace mitos::proto::graphql {
 
-std::string execute(const execution& e) { return executor(e).run(); }
+namespace {
 
-std::string executor::run() try { return response(); } catch (const too_large&) {
-  return too_large_response();
+constexpr std::string_view head = "{\"data\":";
+
+error request_error(std::string message, location at) {
+  return {.message = std::move(message), .locations = {at}, .path = {}, .extensions = {}};
 }
 
-std::string executor::response() {
-  constexpr std::string_view head = "{\"data\":";
-  out_ = head;
-  if (!root_fields())
-    take_back(head.size());
-  out_ += "}";
+} // namespace
+
+template <class F>
+void executor::until_stopped(F f) {
+  try {
+    f();
+    if (text_.waiting() == 0)
+      finish();
+  } catch (const stopped& s) {
+    stop(s.why);
+  }
+  text_.tell_unwanted();
+}
+
+void executor::run() {
+  until_stopped([this] { begin(); });
+}
+
+void executor::begin() {
+  out() = head;
+  if (!begin_root())
+    return fall();
+  out() += "{";
+  root_fields();
+}
+
+/// An error and no data, whatever there was.
+void executor::stop(const std::string& why) {
+  text_.clear();
+  response_ = "{\"errors\":";
+  write(*response_, errors{request_error(why, e_.operation.at)});
+  *response_ += ",\"data\":null}";
+}
+
+/// Null has come to the root.
+void executor::fall() {
+  text_.clear();
+  out().append(head).append("null");
+  root_plan_ = nullptr;
+}
+
+void executor::finish() {
+  std::string& text = out();
+  text += "}";
   if (!errors_.empty())
-    out_.insert(1, "\"errors\":[" + errors_ + "],");
-  if (out_.size() > e_.response_bytes)
-    throw too_large{};
-  return std::move(out_);
+    text.insert(1, "\"errors\":[" + errors_ + "],");
+  check_size();
+  response_ = std::move(text);
 }
 
-std::string executor::too_large_response() const {
-  std::string text = "{\"errors\":";
-  write(text, errors{{.message = "The response would be larger than " + std::to_string(e_.response_bytes) +
-                                 " bytes.",
-                      .locations = {e_.operation.at},
-                      .path = {},
-                      .extensions = {}}});
-  return text + ",\"data\":null}";
+/// Called wherever the response grew, so it never grows by more than one leaf too much. What was taken back
+/// counts too: it was work.
+void executor::check_size() {
+  if (out().size() + errors_.size() + text_.bytes_elsewhere() > e_.response_bytes)
+    throw stopped{"The response would be larger than " + std::to_string(e_.response_bytes) + " bytes."};
 }
 
-/// Called wherever the response grew, so it never grows by more than one leaf too much.
-void executor::check_size() const {
-  if (out_.size() + errors_.size() + taken_back_ > e_.response_bytes)
-    throw too_large{};
-}
-
-/// What was written since counts on: it was work.
-void executor::take_back(std::size_t mark) {
-  taken_back_ += out_.size() - mark;
-  out_.replace(mark, std::string::npos, "null");
-}
-
-bool executor::root_fields() try {
+bool executor::begin_root() try {
   if (!e_.root_type)
-    throw error{.message = "Schema is not configured to execute " +
-                           std::string(to_text(e_.operation.operation)) + " operation.",
-                .locations = {e_.operation.at},
-                .path = {},
-                .extensions = {}};
-  const selection_plan* plan =
-      e_.root_plan ? e_.root_plan : planner_.plan(*e_.root_type, {&e_.operation.selection_set});
-  return execute_fields(*plan, {&e_.root}, nullptr);
+    throw request_error("Schema is not configured to execute " +
+                            std::string(to_text(e_.operation.operation)) + " operation.",
+                        e_.operation.at);
+  root_plan_ = e_.root_plan ? e_.root_plan : planner_.plan(*e_.root_type, {&e_.operation.selection_set});
+  return true;
 } catch (error& fault) {
   record(fault);
   return false;
 }
 
-// ExecuteSelectionSet. A mutation's fields need no other order: each is complete before the next begins.
+/// Those that are left, in series in a mutation: one that waits holds up the next.
+void executor::root_fields() {
+  const bool in_series = e_.operation.operation == operation_type::mutation;
+  for (const auto& fields = root_plan_->fields; next_ < fields.size(); ++next_) {
+    if (in_series && text_.waiting() > 0)
+      return text_.keep_outermost();
+    if (!write_field(fields[next_], *root_plan_->type, {e_.root}, nullptr, next_ == 0))
+      return fall();
+  }
+  out() += "}";
+  if (text_.waiting() > 0)
+    text_.keep_outermost();
+}
+
+void executor::answer(call_number number, const outcome& answered) {
+  if (const auto call = text_.begin_answer(number))
+    go_on(*call, answered);
+}
+
+void executor::give_up(std::string why) {
+  gave_up_ = std::move(why);
+  for (const call_number number : text_.waiting_calls())
+    if (const auto call = text_.begin_answer(number)) {
+      text_.is_unwanted(*call);
+      go_on(*call, unanswered(call->where));
+    }
+}
+
+error executor::unanswered(const position& p) const {
+  return {.message = coordinate_of(p) + " " + *gave_up_, .locations = {}, .path = {}, .extensions = {}};
+}
+
+void executor::go_on(const waiting_call& call, const outcome& answered) {
+  until_stopped([&] {
+    if (complete(answered, call.where))
+      text_.end_answer();
+    else if (!text_.end_answer_with_null())
+      return fall();
+    if (text_.waiting() == 0)
+      go_on();
+  });
+}
+
+bool executor::complete(const outcome& answered, const position& p) {
+  if (const auto* fault = std::get_if<error>(&answered))
+    return fail(*fault, p);
+  return complete(*p.at.field->definition->type, {&std::get<json::value>(answered)}, p);
+}
+
+/// All that was waited for is there.
+void executor::go_on() {
+  text_.join();
+  if (next_ < root_plan_->fields.size())
+    root_fields();
+}
+
+// ExecuteSelectionSet
 bool executor::execute_fields(const selection_plan& plan, const source& parent, const place* outer) {
-  out_ += "{";
+  out() += "{";
   bool first = true;
   for (const planned_field& f : plan.fields) {
-    out_ += first ? "" : ",";
-    first = false;
-    out_ += f.key;
-    check_size();
-    if (!execute_field(f, *plan.type, parent, outer))
+    if (!write_field(f, *plan.type, parent, outer, first))
       return false;
+    first = false;
   }
-  out_ += "}";
+  out() += "}";
   return true;
+}
+
+bool executor::write_field(const planned_field& f, const named_type& parent_type, const source& parent,
+                           const place* outer, bool first) {
+  out() += first ? "" : ",";
+  out() += f.key;
+  check_size();
+  return execute_field(f, parent_type, parent, outer);
 }
 
 // ExecuteField; an error stops here where the field may be null.
 bool executor::execute_field(const planned_field& f, const named_type& parent_type, const source& parent,
                              const place* outer) {
   const place here{outer, &f, std::nullopt};
-  const std::size_t mark = out_.size();
-  if (resolve(f, parent, {here, parent_type}))
-    return true;
-  if (f.definition->type->is_non_null())
-    return false;
-  take_back(mark);
+  const auto mark = text_.here();
+  return end(*f.definition->type, mark, resolve(f, parent, {here, parent_type}));
+}
+
+/// What was written since `mark` is of type `t`; whether it stands, or is null instead where that may be.
+bool executor::end(const type& t, response_text::mark mark, bool fits) {
+  if (t.is_non_null())
+    return fits;
+  if (fits)
+    text_.end_nullable(mark);
+  else
+    text_.take_back(mark);
   return true;
 }
 
 bool executor::resolve(const planned_field& f, const source& parent, const position& p) try {
   if (f.definition == &e_.schema.typename_field()) {
-    out_.append("\"").append(p.parent.name).append("\"");
+    out().append("\"").append(p.parent.name).append("\"");
     return true;
   }
   return answer(f, parent, planner_.arguments_of(f), p);
@@ -107,7 +191,7 @@ bool executor::answer(const planned_field& f, const source& parent, const json::
   if (f.definition->introspect)
     return answer(f, f.definition->introspect(e_.schema, parent.described, arguments), p);
   if (f.definition->resolve)
-    return call(f, {*parent.value, arguments, e_.context}, p);
+    return call(f, {*parent.value, arguments, e_.context, ++last_call_, p}, p);
   static const json::value null;
   const auto* object = parent.value->as<json::object>();
   const json::value* member = object ? object->find(f.definition->name) : nullptr;
@@ -127,6 +211,8 @@ bool executor::answer(const planned_field& f, const introspected& answered, cons
 }
 
 bool executor::call(const planned_field& f, const field_call& call, const position& p) {
+  if (gave_up_)
+    return fail(unanswered(p), p);
   resolved result;
   try {
     result = f.definition->resolve(call);
@@ -137,7 +223,27 @@ bool executor::call(const planned_field& f, const field_call& call, const positi
   }
   if (auto* fault = std::get_if<error>(&result))
     return fail(std::move(*fault), p);
+  if (auto* later = std::get_if<pending>(&result)) {
+    wait(call.number, std::move(*later), p);
+    return true;
+  }
   return complete(*f.definition->type, {&std::get<json::value>(result)}, p);
+}
+
+void executor::wait(call_number number, pending later, const position& p) {
+  text_.leave_hole({number, {keep(p.at), p.parent}, std::move(later.unwanted)});
+  if (text_.waiting() > e_.waiting_calls)
+    throw stopped{"The operation would wait for more than " + std::to_string(e_.waiting_calls) +
+                  " answers at once."};
+}
+
+const place& executor::keep(const place& p) {
+  if (!p.kept) {
+    kept_.push_front({p.outer ? &keep(*p.outer) : nullptr, p.field, p.index});
+    p.kept = &kept_.front();
+    p.kept->kept = p.kept;
+  }
+  return *p.kept;
 }
 
 bool executor::fail(std::string message, const position& p) {
@@ -149,11 +255,8 @@ bool executor::fail(error e, const position& p) {
   if (e.locations.empty())
     for (const ast::field* node : p.at.field->nodes)
       e.locations.push_back(node->at);
-  if (e.path.empty()) {
-    for (const place* at = &p.at; at; at = at->outer)
-      e.path.push_back(at->index ? path_key(*at->index) : path_key(std::string(at->field->response_name)));
-    std::reverse(e.path.begin(), e.path.end());
-  }
+  if (e.path.empty())
+    e.path = path_of(p.at);
   record(e);
   return false;
 }

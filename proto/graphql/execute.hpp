@@ -3,25 +3,20 @@
 
 #include "proto/graphql/plan.hpp"
 
-#include <string>
-
 namespace mitos::proto::graphql {
 
 /// What one execution is of.
-struct execution {
+struct execution_request {
   const graphql::schema& schema;
   const graphql::fragments& fragments;
   const ast::operation_definition& operation;
   const named_type* root_type;     ///< nullptr where the schema has no such operation
   const selection_plan* root_plan; ///< nullptr where variables decide about it
   const json::object& variables;
-  const json::value& root;
+  const json::value* root;
   const void* context;
   std::size_t response_bytes; ///< the most that it may write
+  std::size_t waiting_calls;  ///< the most that it may wait for at once
 };
-
-/// ExecuteQuery, ExecuteMutation and ExecuteSubscriptionEvent; the response as JSON text. Where that would be
-/// too long, nothing more is executed, and the response is an error.
-std::string execute(const execution& e);
 
 } // namespace mitos::proto::graphql

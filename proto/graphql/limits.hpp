@@ -26,6 +26,7 @@ struct limits {
   std::size_t coerced_values = 100'000;
   std::size_t coerced_bytes = std::size_t{1024} * 1024;
   std::size_t response_bytes = std::size_t{1024} * 1024; ///< of one execution: execute() stops there
+  std::size_t waiting_calls = 10'000; ///< resolvers of one execution that owe an answer at once
 };
 
 /// For texts of the host itself, such as its schema.

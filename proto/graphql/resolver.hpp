@@ -4,22 +4,45 @@
 #include "proto/graphql/error.hpp"
 #include "proto/json.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace mitos::proto::graphql {
+
+struct position;
+
+/// Names a call of a resolver among all of its execution.
+using call_number = std::uint64_t;
 
 /// What a resolver sees. All of it outlives the call only.
 struct field_call {
   const json::value& parent;     ///< what the field around it resolved to; at the root, the root value
   const json::object& arguments; ///< coerced (specification, section 6.4.1)
   const void* context;           ///< what the host gave to the execution, untouched
+  call_number number;            ///< by which `execution::answer` knows it
+  const position& where;
+
+  /// Response names and indices from the root to the field; made when asked for.
+  std::vector<path_key> path() const;
+  /// Of the object type that is executed: "Type.field".
+  std::string coordinate() const;
 };
 
 /// A value, or an error whose locations and path the engine fills in.
-using resolved = std::variant<json::value, error>;
+using outcome = std::variant<json::value, error>;
+
+/// The answer comes later, by `execution::answer`.
+struct pending {
+  /// Called at most once, when nobody waits for the answer any more: the operation was cancelled, or its
+  /// place in the response is null already. It must neither throw nor call the execution.
+  std::function<void()> unwanted;
+};
+
+using resolved = std::variant<json::value, error, pending>;
 
 /// What it throws becomes an error at the field's path.
 using resolver = std::function<resolved(const field_call&)>;

@@ -1,0 +1,11 @@
+#include "proto/graphql/resolver.hpp"
+
+#include "proto/graphql/place.hpp"
+
+namespace mitos::proto::graphql {
+
+std::vector<path_key> field_call::path() const { return path_of(where.at); }
+
+std::string field_call::coordinate() const { return coordinate_of(where); }
+
+} // namespace mitos::proto::graphql

@@ -3,6 +3,7 @@
 
 #include "proto/graphql/error.hpp"
 #include "proto/graphql/execution.hpp"
+#include "proto/graphql/host_scalar.hpp"
 #include "proto/graphql/limits.hpp"
 #include "proto/graphql/operation_type.hpp"
 #include "proto/graphql/resolver.hpp"
@@ -25,8 +26,10 @@ using shared_schema = std::shared_ptr<const schema>;
 class prepared_document;
 using shared_document = std::shared_ptr<const prepared_document>;
 
-/// A schema from SDL and the functions behind its fields; a resolver for an unknown field is an error.
-std::variant<shared_schema, errors> build_schema(std::string_view sdl, const resolvers& functions = {});
+/// A schema from SDL and the functions behind its fields and scalars. A function for what the schema does not
+/// have, or would never call, is an error that names it.
+std::variant<shared_schema, errors> build_schema(std::string_view sdl, const resolvers& functions = {},
+                                                 const host_scalars& scalars = {});
 
 /// Parses and validates; the limits stay with the document. The errors are request errors: nothing of the
 /// document is executed.

@@ -70,10 +70,42 @@ std::optional<misfit> unfit(const named_type& t, const ast::value& v, std::size_
   return why;
 }
 
+/// What a function of the host makes of the value.
+input by_host(const std::function<outcome(const json::value&)>& function, const json::value& v) {
+  try {
+    auto made = function(v);
+    if (auto* fault = std::get_if<error>(&made))
+      return misfit{std::move(fault->message)};
+    return std::get<json::value>(std::move(made));
+  } catch (const std::exception& fault) {
+    return misfit{fault.what()};
+  } catch (...) {
+    return misfit{"Unexpected error."};
+  }
+}
+
+input parse_by_host(const named_type& t, const json::value& v) {
+  auto parsed = by_host(t.host.parse, v);
+  if (auto* why = std::get_if<misfit>(&parsed))
+    why->message.insert(0, "Expected type \"" + t.name + "\". ");
+  return parsed;
+}
+
 input literal_of_any(const named_type& t, const ast::value& v, const json::object* variables) {
   if (auto why = unfit(t, v))
     return std::move(*why);
-  return untyped(v, variables);
+  return t.host.parse ? by_host(t.host.parse, untyped(v, variables)) : untyped(v, variables);
+}
+
+output serialize_by_host(std::string& out, const named_type& t, const json::value& v) {
+  auto made = by_host(t.host.serialize, v);
+  if (auto* why = std::get_if<misfit>(&made))
+    return std::move(*why);
+  if (std::get<json::value>(made).is_null())
+    return misfit{"Expected `" + t.name + ".serialize(" + inspect(v) +
+                  ")` to return non-nullable value, returned: null"};
+  json::write(out, std::get<json::value>(made));
+  return std::nullopt;
 }
 
 std::string suggest(const named_type& e, std::string_view given) {
@@ -136,7 +168,9 @@ const scalar_functions* find_built_in_scalar(std::string_view name) {
 input parse_value(const named_type& leaf, const json::value& v) {
   if (leaf.kind == type_kind::enum_)
     return parse_enum(leaf, v);
-  return leaf.scalar ? leaf.scalar->parse(v) : v;
+  if (leaf.scalar)
+    return leaf.scalar->parse(v);
+  return leaf.host.parse ? parse_by_host(leaf, v) : v;
 }
 
 input parse_literal(const named_type& leaf, const ast::value& literal, const json::object* variables) {
@@ -150,6 +184,8 @@ output serialize(std::string& out, const named_type& leaf, const json::value& re
     return serialize_enum(out, leaf, result);
   if (leaf.scalar)
     return leaf.scalar->serialize(out, result);
+  if (leaf.host.serialize)
+    return serialize_by_host(out, leaf, result);
   json::write(out, result);
   return std::nullopt;
 }

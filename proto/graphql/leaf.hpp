@@ -17,7 +17,8 @@ struct misfit {
 /// Input coercion of a variable's value.
 std::variant<json::value, misfit> parse_value(const named_type& leaf, const json::value& input);
 
-/// Input coercion of a literal; variables occur in literals of custom scalars only.
+/// Input coercion of a literal; variables occur in literals of custom scalars only. Of a scalar of the host's
+/// the misfit is the host's reason alone.
 std::variant<json::value, misfit> parse_literal(const named_type& leaf, const ast::value& literal,
                                                 const json::object* variables);
 

@@ -1,6 +1,7 @@
 #include "proto/graphql/literal_text.hpp"
 
 #include "proto/graphql/characters.hpp"
+#include "proto/graphql/leaf.hpp"
 #include "proto/graphql/numbers.hpp"
 #include "proto/graphql/printer.hpp"
 
@@ -48,7 +49,19 @@ std::string untyped_text(const json::value& v) {
   return json::to_text(v);
 }
 
+/// As the host gives the value out: that is what it took in.
+std::string host_text(const json::value& v, const named_type& t) {
+  std::string out;
+  if (serialize(out, t, v))
+    return untyped_text(v);
+  const auto given = json::parse(out);
+  const auto* shown = std::get_if<json::value>(&given);
+  return untyped_text(shown ? *shown : v);
+}
+
 std::string leaf_text(const json::value& v, const named_type& t) {
+  if (t.host.serialize)
+    return host_text(v, t);
   const auto* s = v.as<std::string>();
   if (!s)
     return v.as<json::number>() ? number_text(to_double(v.as<json::number>()->text)) : untyped_text(v);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "proto/graphql/ast.hpp"
+#include "proto/graphql/host_scalar.hpp"
 #include "proto/graphql/operation_type.hpp"
 #include "proto/graphql/resolver.hpp"
 #include "proto/graphql/type_kind.hpp"
@@ -95,6 +96,7 @@ struct named_type : type {
   std::vector<input_value> input_fields;
   bool is_one_of = false;
   const scalar_functions* scalar = nullptr;                          ///< of a built-in scalar
+  host_scalar host;                                                  ///< of another, what the host gave
   std::unordered_map<std::string_view, const field*> fields_by_name; ///< filled when the schema is complete
   std::vector<const ast::type_definition*> nodes;                    ///< the definition, then its extensions
 

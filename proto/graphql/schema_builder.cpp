@@ -22,11 +22,12 @@ ast::document parse_built_in() {
 
 } // namespace
 
-std::variant<shared_schema, errors> build_schema(std::string_view sdl, const resolvers& functions) {
+std::variant<shared_schema, errors> build_schema(std::string_view sdl, const resolvers& functions,
+                                                 const host_scalars& scalars) {
   auto parsed = parse(std::string(sdl), no_limits);
   if (auto* fault = std::get_if<error>(&parsed))
     return errors{std::move(*fault)};
-  return schema_builder(std::get<ast::document>(std::move(parsed))).build(functions);
+  return schema_builder(std::get<ast::document>(std::move(parsed))).build(functions, scalars);
 }
 
 schema_builder::schema_builder(ast::document document) {
@@ -34,7 +35,8 @@ schema_builder::schema_builder(ast::document document) {
   s_.built_in_ = parse_built_in();
 }
 
-std::variant<shared_schema, errors> schema_builder::build(const resolvers& functions) {
+std::variant<shared_schema, errors> schema_builder::build(const resolvers& functions,
+                                                          const host_scalars& scalars) {
   if (errors found = validate_sdl(s_.document_, s_.built_in_); !found.empty())
     return found;
   declare(s_.built_in_);
@@ -48,6 +50,7 @@ std::variant<shared_schema, errors> schema_builder::build(const resolvers& funct
     define(t);
   for (directive& d : s_.directive_storage_)
     d.arguments = define(d.node->arguments);
+  bind(scalars); // defaults are theirs to parse
   if (!errors_.empty())
     return std::move(errors_);
   for (named_type& t : s_.type_storage_)
@@ -155,20 +158,47 @@ void schema_builder::bind_meta_fields() {
         f.introspect = find_introspection(t.name, f.name);
 }
 
+void schema_builder::bind(const host_scalars& scalars) {
+  for (const auto& [name, functions] : scalars) {
+    const auto known = declared_.find(name);
+    if (known == declared_.end() || known->second->kind != type_kind::scalar)
+      fail("No scalar \"" + name + "\" in the schema for its functions.");
+    else if (known->second->scalar)
+      fail("Scalar \"" + name + "\" is built in, it takes no functions.");
+    else
+      known->second->host = functions;
+  }
+}
+
 void schema_builder::bind(const resolvers& functions) {
   for (const auto& [key, function] : functions) {
     const std::size_t dot = key.find('.');
-    const auto owner = declared_.find(std::string_view(key).substr(0, dot));
-    named_type* t = owner == declared_.end() ? nullptr : owner->second;
-    const field* f = t && dot != std::string::npos ? t->find_field(key.substr(dot + 1)) : nullptr;
-    if (f)
-      t->fields[static_cast<std::size_t>(f - t->fields.data())].resolve = function;
+    if (dot == std::string::npos)
+      fail("The key of a resolver is \"Type.field\", not \"" + key + "\".");
     else
-      errors_.push_back({.message = "No field \"" + key + "\" in the schema for its resolver.",
-                         .locations = {},
-                         .path = {},
-                         .extensions = {}});
+      bind(std::string_view(key).substr(0, dot), std::string_view(key).substr(dot + 1), function);
   }
+}
+
+void schema_builder::bind(std::string_view type, std::string_view field, const resolver& function) {
+  const std::string key = std::string(type).append(".").append(field);
+  const auto owner = declared_.find(type);
+  if (owner == declared_.end())
+    return fail("No type \"" + std::string(type) + "\" in the schema for the resolver of \"" + key + "\".");
+  named_type& t = *owner->second;
+  const graphql::field* f = t.find_field(field);
+  if (!f)
+    return fail("No field \"" + key + "\" in the schema for its resolver.");
+  if (t.kind != type_kind::object || t.name.starts_with("__"))
+    return fail("The resolver of \"" + key +
+                "\" would never be called: only object types of the host have any.");
+  if (!function)
+    return fail("The resolver of \"" + key + "\" is empty.");
+  t.fields[static_cast<std::size_t>(f - t.fields.data())].resolve = function;
+}
+
+void schema_builder::fail(std::string message) {
+  errors_.push_back({.message = std::move(message), .locations = {}, .path = {}, .extensions = {}});
 }
 
 void schema_builder::fail(std::string message, location at) {

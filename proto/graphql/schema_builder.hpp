@@ -14,7 +14,8 @@ class schema_builder {
 public:
   explicit schema_builder(ast::document document);
 
-  std::variant<std::shared_ptr<const schema>, errors> build(const resolvers& functions);
+  std::variant<std::shared_ptr<const schema>, errors> build(const resolvers& functions,
+                                                            const host_scalars& scalars);
 
 private:
   // schema_builder.cpp
@@ -25,7 +26,9 @@ private:
   void declare(const ast::schema_definition& d);
   void root(const ast::operation_type_definition& d);
   void default_roots();
+  void bind(const host_scalars& scalars);
   void bind(const resolvers& functions);
+  void bind(std::string_view type, std::string_view field, const resolver& function);
   void bind_meta_fields();
 
   // schema_members.cpp
@@ -51,6 +54,7 @@ private:
   void index_fields();
 
   void fail(std::string message, location at);
+  void fail(std::string message);
 
   std::shared_ptr<schema> schema_ = std::make_shared<schema>();
   schema& s_ = *schema_;

@@ -81,12 +81,15 @@ void values_of_correct_type::check(const ast::value& v) {
   if (!t->named().is_leaf())
     return expected(*t, v);
   const auto parsed = parse_literal(t->named(), v, nullptr);
-  if (const auto* misfit = std::get_if<graphql::misfit>(&parsed))
+  const auto* misfit = std::get_if<graphql::misfit>(&parsed);
+  if (misfit && t->named().host.parse)
+    expected(*t, v, "; " + misfit->message);
+  else if (misfit)
     report(misfit->message, v.at);
 }
 
-void values_of_correct_type::expected(const type& t, const ast::value& v) {
-  report("Expected value of type " + quoted(to_text(t)) + ", found " + print(v) + ".", v.at);
+void values_of_correct_type::expected(const type& t, const ast::value& v, const std::string& end) {
+  report("Expected value of type " + quoted(to_text(t)) + ", found " + print(v) + end, v.at);
 }
 
 } // namespace mitos::proto::graphql::rules

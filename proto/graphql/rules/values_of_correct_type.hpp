@@ -22,7 +22,7 @@ public:
 private:
   void check(const ast::value& v);
   void check_one_of(const ast::value& v, const ast::object_value& object, const named_type& t);
-  void expected(const type& t, const ast::value& v);
+  void expected(const type& t, const ast::value& v, const std::string& end = ".");
 };
 
 } // namespace mitos::proto::graphql::rules

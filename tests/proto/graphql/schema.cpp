@@ -103,3 +103,21 @@ TEST_CASE("a resolver for a field that does not exist is refused", "[graphql][sc
   CHECK(refusal("type Query { a: Int }", {{"Query.b", nothing}}) ==
         R"([{"message":"No field \"Query.b\" in the schema for its resolver."}])");
 }
+
+TEST_CASE("a resolver that would never be called is refused, and named", "[graphql][schema]") {
+  const auto nothing = [](const graphql::field_call&) -> graphql::resolved { return json::value(); };
+  constexpr auto sdl =
+      "type Query { a: Int i: I } interface I { a: Int } type T implements I { a: Int } input N { a: Int }";
+  const auto refused = [&](const std::string& key) { return refusal(sdl, {{key, nothing}}); };
+  CHECK(refused("a") == R"([{"message":"The key of a resolver is \"Type.field\", not \"a\"."}])");
+  CHECK(refused("Qurey.a") ==
+        R"([{"message":"No type \"Qurey\" in the schema for the resolver of \"Qurey.a\"."}])");
+  CHECK(refused("N.a") == R"([{"message":"No field \"N.a\" in the schema for its resolver."}])");
+  CHECK(refused("I.a") == R"([{"message":"The resolver of \"I.a\" would never be called: )"
+                          R"(only object types of the host have any."}])");
+  CHECK(refused("__Schema.types") ==
+        R"([{"message":"The resolver of \"__Schema.types\" would never be called: )"
+        R"(only object types of the host have any."}])");
+  CHECK(refusal(sdl, {{"T.a", nullptr}}) == R"([{"message":"The resolver of \"T.a\" is empty."}])");
+  CHECK(refusal(sdl, {{"N.a", nothing}, {"x", nothing}}).find("},{") != std::string::npos);
+}

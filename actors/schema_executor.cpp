@@ -72,11 +72,10 @@ caf::behavior schema_executor::make_behavior() {
 }
 
 void schema_executor::on_exit() {
-  stop_timer();
+  stop_timers();
   hub_ = {};
   topics_.clear();
   subscriptions_.clear();
-  due_.clear();
   streams_of_.clear();
   streams_.clear();
 }
@@ -184,7 +183,7 @@ void schema_executor::leave(const subscription& left) {
 void schema_executor::flow(const client& who, const graphql::operation& operation, std::string field,
                            paced_source from, std::size_t credit) {
   auto at = streams_.insert(streams_.end(),
-                            {who, operation, std::move(field), std::move(from), credit, clock().now(), {}});
+                            {who, operation, std::move(field), std::move(from), credit, now(), {}, {}});
   streams_of_.emplace(who, at);
   at->ahead = at->source.next();
   pump(at);
@@ -194,7 +193,7 @@ void schema_executor::demand(const client& who, std::size_t results) {
   auto found = streams_of_.find(who);
   if (found == streams_of_.end())
     return;
-  wait_no_more(found->second);
+  stop_timer(found->second->waits);
   found->second->credit += results;
   pump(found->second);
 }
@@ -204,7 +203,7 @@ void schema_executor::pump(streams::iterator at) {
 }
 
 void schema_executor::send_what_is_due(streams::iterator at) {
-  auto now = clock().now();
+  auto now = this->now();
   for (; at->ahead && at->credit > 0 && at->due <= now; --at->credit) {
     next(at->to, share(at->operation.execute(root_of(at->field, std::move(*at->ahead)), &context_)));
     at->ahead = at->source.next();
@@ -214,41 +213,14 @@ void schema_executor::send_what_is_due(streams::iterator at) {
     complete(at->to);
     end(at);
   } else if (at->credit > 0) {
-    wait(at);
+    at->waits = set_timer(at->due, [this, at] { pump(at); });
   }
 }
 
 void schema_executor::end(streams::iterator at) {
-  wait_no_more(at);
+  stop_timer(at->waits);
   streams_of_.erase(at->to);
   streams_.erase(at);
-}
-
-void schema_executor::wait(streams::iterator at) {
-  auto soonest = due_.empty() ? time_point::max() : due_.begin()->first;
-  due_.emplace(at->due, at);
-  if (at->due < soonest)
-    set_timer(at->due);
-}
-
-void schema_executor::wait_no_more(streams::iterator at) {
-  auto [first, last] = due_.equal_range(at->due);
-  auto found = std::find_if(first, last, [&](auto& entry) { return entry.second == at; });
-  if (found != last)
-    due_.erase(found);
-  if (due_.empty())
-    stop_timer();
-}
-
-void schema_executor::timer_rang() {
-  auto now = clock().now();
-  while (!due_.empty() && due_.begin()->first <= now) {
-    auto at = due_.begin()->second;
-    due_.erase(due_.begin());
-    pump(at);
-  }
-  if (!due_.empty())
-    set_timer(due_.begin()->first);
 }
 
 // Either

@@ -59,6 +59,7 @@ private:
     paced_source source;
     std::size_t credit = 0;
     time_point due;                          ///< not before
+    timer waits;                             ///< for that time, once it has credit
     std::optional<proto::json::value> ahead; ///< the value to be sent next; none: the end
   };
   using streams = std::list<stream>;
@@ -79,9 +80,6 @@ private:
   void pump(streams::iterator at);
   void send_what_is_due(streams::iterator at);
   void end(streams::iterator at);
-  void wait(streams::iterator at);
-  void wait_no_more(streams::iterator at);
-  void timer_rang() override;
 
   void next(const client& to, proto::shared_text payload);
   void complete(const client& to);
@@ -97,7 +95,6 @@ private:
   std::unordered_map<client, subscription, client_hash> subscriptions_;
   streams streams_;
   std::unordered_map<client, streams::iterator, client_hash> streams_of_;
-  std::multimap<time_point, streams::iterator> due_; ///< streams that have credit and wait for their time
 };
 
 } // namespace mitos::actors

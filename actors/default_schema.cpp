@@ -46,8 +46,7 @@ json::value alone(const node_facts& facts) {
 }
 
 json::value publish_event(const graphql::field_call& call) {
-  const auto& context = *static_cast<const execution_context*>(call.context);
-  return context.publish(text(call.arguments, "topic"), *call.arguments.find("payload"))->value;
+  return context_of(call).publish(text(call.arguments, "topic"), *call.arguments.find("payload"))->value;
 }
 
 graphql::error refusal(std::string message) {
@@ -72,7 +71,7 @@ source countdown(const json::object& arguments) {
 
 } // namespace
 
-served_schema default_schema(const node_facts& facts) {
+served_schema default_schema(node_facts facts) {
   graphql::resolvers resolvers;
   resolvers["Query.node"] = [facts](const auto&) { return describe(facts); };
   resolvers["Query.members"] = [facts](const auto&) { return alone(facts); };
@@ -80,7 +79,8 @@ served_schema default_schema(const node_facts& facts) {
   auto built = graphql::build_schema(default_schema_text, resolvers);
   if (auto* faults = std::get_if<graphql::errors>(&built))
     throw std::logic_error("the default schema: " + graphql::to_text(*faults));
-  served_schema served{std::get<graphql::shared_schema>(std::move(built)), {}, {}, {}};
+  served_schema served;
+  served.schema = std::get<graphql::shared_schema>(std::move(built));
   served.sources["topic"] = [](const json::object& arguments) {
     return topic_source{text(arguments, "name")};
   };

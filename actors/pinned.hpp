@@ -22,6 +22,8 @@ public:
   void enqueue(caf::mailbox_element_ptr message, caf::execution_unit*) override {
     event_based_actor::enqueue(std::move(message), home_);
   }
+  /// Whatever answers the request is dropped.
+  void forget_request(caf::message_id response) { multiplexed_responses_.erase(response); }
 
 private:
   caf::execution_unit* home_;

@@ -29,7 +29,9 @@ const json::array* events_of(const json::value& root, std::string_view field) {
 } // namespace
 
 served_schema root_schema(graphql::shared_schema schema, json::value root, std::chrono::milliseconds every) {
-  served_schema served{std::move(schema), {}, {}, std::move(root)};
+  served_schema served;
+  served.schema = std::move(schema);
+  served.root = std::move(root);
   if (const auto* type = served.schema->root_type(graphql::operation_type::subscription))
     for (const auto& field : type->fields)
       if (const auto* found = events_of(served.root, field.name)) {

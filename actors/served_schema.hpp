@@ -1,8 +1,11 @@
 /// A schema that can be served: its engine, and where its subscriptions' events come from.
 #pragma once
 
-#include "actors/topic_hub.hpp"
+#include "actors/event_stream.hpp"
+#include "actors/execution_context.hpp"
 #include "proto/graphql/engine.hpp"
+
+#include <caf/actor.hpp>
 
 #include <chrono>
 #include <functional>
@@ -16,6 +19,9 @@ namespace mitos::actors {
 /// Every event of a topic.
 struct topic_source {
   std::string topic;
+  /// Executes each event for each session of its own, so that resolvers see it. Else once for all who asked
+  /// the same, and they see none.
+  bool per_session = false;
 };
 
 /// Values made one by one, no sooner than the client takes them and `every` has passed since the last.
@@ -24,21 +30,37 @@ struct paced_source {
   std::chrono::milliseconds every{};
 };
 
-using source = std::variant<topic_source, paced_source, proto::graphql::error>;
+/// Whatever the host pushes, from any thread, when it is asked for. `start` is called in the executor's turn.
+struct stream_source {
+  std::function<void(event_stream to)> start;
+};
 
-/// What resolvers get as their context.
-struct execution_context {
-  const void* session = nullptr; ///< what the gatekeeper admitted
-  /// Makes an event of the topic and hands it to the hub.
-  std::function<shared_event(std::string topic, proto::json::value payload)> publish;
+/// An actor that speaks source_messages.hpp. Its death is an error for the client (P27).
+struct actor_source {
+  caf::actor actor;
+};
+
+using source = std::variant<topic_source, paced_source, stream_source, actor_source, proto::graphql::error>;
+
+/// What a source is chosen by. A function of the arguments alone will do.
+struct source_call {
+  const proto::json::object& arguments; ///< coerced
+  const session_ptr& session;
+
+  operator const proto::json::object&() const { return arguments; }
 };
 
 struct served_schema {
   proto::graphql::shared_schema schema;
   proto::graphql::limits limits; ///< of each document
-  /// By the root field of the subscription; the arguments are coerced.
-  std::map<std::string, std::function<source(const proto::json::object& arguments)>, std::less<>> sources;
+  /// By the root field of the subscription.
+  std::map<std::string, std::function<source(const source_call& call)>, std::less<>> sources;
   proto::json::value root; ///< what the root fields of queries and mutations are resolved from
+  /// An execution that waits longer answers without what is missing: errors stand there.
+  std::chrono::nanoseconds execution_timeout = std::chrono::minutes(1);
 };
+
+/// Throws std::invalid_argument that names them where sources are of no subscription field.
+void check(const served_schema& served);
 
 } // namespace mitos::actors

@@ -39,7 +39,7 @@ void timed::disarm() {
   if (!alarm_.is_response())
     return;
   clock().cancel_request_timeout(this, alarm_);
-  multiplexed_responses_.erase(alarm_);
+  forget_request(alarm_);
   alarm_ = {};
 }
 

@@ -81,6 +81,11 @@ private:
   std::vector<prepared_operation> operations_;
 };
 
+bool has_subscription(const schema& s, std::string_view field) {
+  const named_type* root = s.root_type(operation_type::subscription);
+  return root && root->find_field(field);
+}
+
 std::variant<shared_document, errors> prepare(shared_schema s, std::string text, const limits& limits) {
   auto parsed = parse(std::move(text), limits);
   if (auto* fault = std::get_if<error>(&parsed))

@@ -31,6 +31,9 @@ using shared_document = std::shared_ptr<const prepared_document>;
 std::variant<shared_schema, errors> build_schema(std::string_view sdl, const resolvers& functions = {},
                                                  const host_scalars& scalars = {});
 
+/// Whether the schema's subscriptions have the field.
+bool has_subscription(const schema& s, std::string_view field);
+
 /// Parses and validates; the limits stay with the document. The errors are request errors: nothing of the
 /// document is executed.
 std::variant<shared_document, errors> prepare(shared_schema s, std::string text, const limits& limits = {});

@@ -1,0 +1,135 @@
+#include "actors/audiences.hpp"
+
+namespace mitos::actors {
+
+namespace graphql = proto::graphql;
+
+namespace {
+
+/// Events that wait for the execution of one before them.
+constexpr std::size_t max_behind = 256;
+
+} // namespace
+
+void audiences::join(const client& who, const std::string& topic, std::string key, subscribed what) {
+  auto& heard_by = topics_[topic];
+  if (heard_by.empty())
+    self_.send(hub_, join_topic{topic});
+  auto at = heard_by.try_emplace(std::move(key), audience{std::move(what), {}, {}, 0, 0}).first;
+  subscriptions_.emplace(who, subscription{topic, at, at->second.members.size()});
+  at->second.members.push_back({who, at->second.heard});
+}
+
+bool audiences::cancel(const client& who) {
+  auto found = subscriptions_.find(who);
+  if (found == subscriptions_.end())
+    return false;
+  auto left = found->second;
+  subscriptions_.erase(found);
+  leave(left);
+  return true;
+}
+
+void audiences::leave(const subscription& left) {
+  auto& members = left.audience->second.members;
+  if (left.place + 1 < members.size()) { // the last one takes its place
+    members[left.place] = std::move(members.back());
+    subscriptions_.at(members[left.place].who).place = left.place;
+  }
+  members.pop_back();
+  if (!members.empty())
+    return;
+  runs_.cancel(left.audience->second.running);
+  auto topic = topics_.find(left.topic);
+  topic->second.erase(left.audience);
+  if (!topic->second.empty())
+    return;
+  topics_.erase(topic);
+  self_.send(hub_, leave_topic{left.topic});
+}
+
+void audiences::clear() {
+  hub_ = {};
+  topics_.clear();
+  subscriptions_.clear();
+}
+
+// Events
+
+void audiences::hear(const shared_event& event) {
+  auto found = topics_.find(event->topic);
+  if (found == topics_.end())
+    return;
+  for (auto at = found->second.begin(); at != found->second.end();) {
+    auto next = std::next(at);
+    const bool is_last = next == found->second.end();
+    take(at, event);
+    if (is_last) // the topic may be gone
+      return;
+    at = next;
+  }
+}
+
+void audiences::take(by_key::iterator at, const shared_event& event) {
+  auto& those = at->second;
+  ++those.heard;
+  if (those.running == 0)
+    execute(at, event);
+  else if (those.behind.size() < max_behind)
+    those.behind.push_back(event);
+  else
+    fail(at, error_of("The events come faster than they are resolved."));
+}
+
+/// Whether the audience is still there.
+bool audiences::execute(by_key::iterator at, const shared_event& event) {
+  auto& those = at->second;
+  const auto number = those.heard - those.behind.size();
+  try {
+    auto begun =
+        runs_.begin(those.what.operation, root_of(those.what.field, event->value), those.what.session);
+    if (auto* response = std::get_if<std::string>(&begun)) {
+      deliver(those, number, std::move(*response));
+      return true;
+    }
+    those.running = std::get<execution_number>(begun);
+    runs_.when_finished(those.running,
+                        [this, at, number](auto later) { executed(at, number, std::move(later)); });
+    return true;
+  } catch (...) { // no memory, say: it costs those who hear it
+    fail(at, our_fault());
+    return false;
+  }
+}
+
+void audiences::executed(by_key::iterator at, std::size_t number, std::optional<std::string> response) {
+  auto& those = at->second;
+  those.running = 0;
+  if (!response)
+    return fail(at, our_fault());
+  deliver(those, number, std::move(*response));
+  bool live = true;
+  while (live && those.running == 0 && !those.behind.empty()) {
+    const auto event = std::move(those.behind.front());
+    those.behind.pop_front();
+    live = execute(at, event);
+  }
+}
+
+/// To those who were there when the event came.
+void audiences::deliver(const audience& to, std::size_t number, std::string response) {
+  const auto payload = share(std::move(response));
+  for (const auto& one : to.members)
+    if (one.since < number)
+      reply_.next(one.who, payload, true);
+}
+
+void audiences::fail(by_key::iterator at, const graphql::error& why) {
+  const auto members = at->second.members;
+  for (const auto& one : members) {
+    cancel(one.who);
+    reply_.fail(one.who, {why});
+  }
+}
+
+} // namespace mitos::actors

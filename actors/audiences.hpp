@@ -1,0 +1,67 @@
+/// Subscriptions of one executor to topics: an event is executed once for all who hear the same.
+#pragma once
+
+#include "actors/clients.hpp"
+#include "actors/executions.hpp"
+#include "actors/streams.hpp"
+#include "actors/topic_hub.hpp"
+
+#include <deque>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace mitos::actors {
+
+/// Events of an audience are executed one behind the other, in their order.
+class audiences {
+public:
+  audiences(timed& self, executions& runs, replies& reply, caf::actor hub)
+      : self_(self),
+        runs_(runs),
+        reply_(reply),
+        hub_(std::move(hub)) {}
+
+  /// Those with equal keys hear the same.
+  void join(const client& who, const std::string& topic, std::string key, subscribed what);
+  /// Whether there was one.
+  bool cancel(const client& who);
+  void hear(const shared_event& event);
+  void clear();
+
+private:
+  struct member {
+    client who;
+    std::size_t since; ///< events that the audience had heard when it joined
+  };
+  struct audience {
+    subscribed what;
+    std::vector<member> members;
+    std::deque<shared_event> behind; ///< the one that is executed and waits
+    execution_number running = 0;
+    std::size_t heard = 0;
+  };
+  using by_key = std::map<std::string, audience>;
+  struct subscription {
+    std::string topic;
+    by_key::iterator audience;
+    std::size_t place = 0; ///< among its members
+  };
+
+  void leave(const subscription& left);
+  void take(by_key::iterator at, const shared_event& event);
+  bool execute(by_key::iterator at, const shared_event& event);
+  void executed(by_key::iterator at, std::size_t number, std::optional<std::string> response);
+  void deliver(const audience& to, std::size_t number, std::string response);
+  void fail(by_key::iterator at, const proto::graphql::error& why);
+
+  timed& self_;
+  executions& runs_;
+  replies& reply_;
+  caf::actor hub_;
+  std::unordered_map<std::string, by_key> topics_;
+  std::unordered_map<client, subscription, client_hash> subscriptions_;
+};
+
+} // namespace mitos::actors

@@ -164,17 +164,6 @@ bool executor::execute_field(const planned_field& f, const named_type& parent_ty
   return end(*f.definition->type, mark, resolve(f, parent, {here, parent_type}));
 }
 
-/// What was written since `mark` is of type `t`; whether it stands, or is null instead where that may be.
-bool executor::end(const type& t, response_text::mark mark, bool fits) {
-  if (t.is_non_null())
-    return fits;
-  if (fits)
-    text_.end_nullable(mark);
-  else
-    text_.take_back(mark);
-  return true;
-}
-
 bool executor::resolve(const planned_field& f, const source& parent, const position& p) try {
   if (f.definition == &e_.schema.typename_field()) {
     out().append("\"").append(p.parent.name).append("\"");

@@ -61,7 +61,16 @@ private:
                      const place* outer);
   bool write_field(const planned_field& f, const named_type& parent_type, const source& parent,
                    const place* outer, bool first);
-  bool end(const type& t, response_text::mark mark, bool fits);
+  /// What was written since `mark` is of type `t`; whether it stands, or is null instead where that may be.
+  bool end(const type& t, response_text::mark mark, bool fits) {
+    if (t.is_non_null())
+      return fits;
+    if (fits)
+      text_.end_nullable(mark);
+    else
+      text_.take_back(mark);
+    return true;
+  }
   bool resolve(const planned_field& f, const source& parent, const position& p);
   bool answer(const planned_field& f, const source& parent, const json::object& arguments, const position& p);
   bool answer(const planned_field& f, const introspected& answered, const position& p);

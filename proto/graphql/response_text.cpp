@@ -10,11 +10,6 @@ constexpr std::string_view null = "null";
 
 } // namespace
 
-response_text::~response_text() {
-  clear();
-  tell_unwanted();
-}
-
 void response_text::leave_hole(waiting_call call) {
   current_.holes.push_back({current_.text.size(), std::make_unique<waiting_call>(std::move(call)), nullptr});
 }
@@ -34,27 +29,35 @@ std::unique_ptr<response_text::piece> response_text::keep(hole_at outer) {
   kept->outer = outer;
   elsewhere_ += kept->text.size();
   for (std::size_t i = 0; i < kept->holes.size(); ++i)
-    open_.emplace(kept->holes[i].call->number, hole_at{kept.get(), i});
+    kept_->open.emplace(kept->holes[i].call->number, hole_at{kept.get(), i});
   return kept;
 }
 
-void response_text::keep_outermost() { outermost_ = keep({}); }
-
-std::unique_ptr<waiting_call> response_text::begin_answer(call_number number) {
-  const auto found = open_.find(number);
-  if (found == open_.end())
-    return nullptr;
-  answering_ = found->second;
-  open_.erase(found);
-  return std::move(answering_.in->holes[answering_.index].call);
+void response_text::keep_outermost() {
+  if (!kept_)
+    kept_ = std::make_unique<tree>();
+  kept_->outermost = keep({});
 }
 
-void response_text::end_answer() { answering_.in->holes[answering_.index].answer = keep(answering_); }
+std::unique_ptr<waiting_call> response_text::begin_answer(call_number number) {
+  if (!kept_)
+    return nullptr;
+  const auto found = kept_->open.find(number);
+  if (found == kept_->open.end())
+    return nullptr;
+  kept_->answering = found->second;
+  kept_->open.erase(found);
+  return std::move(kept_->answering.in->holes[kept_->answering.index].call);
+}
+
+void response_text::end_answer() {
+  kept_->answering.in->holes[kept_->answering.index].answer = keep(kept_->answering);
+}
 
 bool response_text::end_answer_with_null() {
   take_back({0, 0});
   current_ = {};
-  return make_null(answering_);
+  return make_null(kept_->answering);
 }
 
 bool response_text::make_null(hole_at at) {
@@ -75,7 +78,8 @@ void response_text::drop(piece& p, std::size_t first, std::size_t last) {
   for (std::size_t i = first; i < last; ++i) {
     hole& h = p.holes[i];
     if (h.call) {
-      open_.erase(h.call->number);
+      if (kept_)
+        kept_->open.erase(h.call->number);
       is_unwanted(*h.call);
       h.call.reset();
     } else if (h.answer) {
@@ -87,8 +91,8 @@ void response_text::drop(piece& p, std::size_t first, std::size_t last) {
 
 void response_text::join() {
   current_ = {};
-  append(current_.text, *outermost_);
-  outermost_.reset();
+  append(current_.text, *kept_->outermost);
+  kept_->outermost.reset();
   elsewhere_ -= std::min(elsewhere_, current_.text.size());
 }
 
@@ -123,17 +127,18 @@ void response_text::append(std::string& to, const piece& p) {
 
 void response_text::clear() {
   drop(current_, 0, current_.holes.size());
-  if (outermost_)
-    drop(*outermost_, 0, outermost_->holes.size());
+  if (kept_ && kept_->outermost)
+    drop(*kept_->outermost, 0, kept_->outermost->holes.size());
   elsewhere_ += current_.text.size();
   current_ = {};
-  outermost_.reset();
+  kept_.reset();
 }
 
 std::vector<call_number> response_text::waiting_calls() const {
   std::vector<call_number> numbers;
-  for (const auto& [number, at] : open_)
-    numbers.push_back(number);
+  if (kept_)
+    for (const auto& [number, at] : kept_->open)
+      numbers.push_back(number);
   std::sort(numbers.begin(), numbers.end());
   return numbers;
 }
@@ -143,7 +148,7 @@ void response_text::is_unwanted(waiting_call& call) {
     unwanted_.push_back(std::move(call.unwanted));
 }
 
-void response_text::tell_unwanted() {
+void response_text::tell_all() {
   for (auto& tell : std::exchange(unwanted_, {}))
     tell();
 }

@@ -31,7 +31,12 @@ public:
   response_text() = default;
   response_text(response_text&&) = default;
   response_text& operator=(response_text&&) = delete;
-  ~response_text(); ///< tells whoever is waited for
+  /// Tells whoever is waited for.
+  ~response_text() {
+    if (waiting() > 0)
+      clear();
+    tell_unwanted();
+  }
 
   // While a piece is written.
 
@@ -61,14 +66,17 @@ public:
   /// Forgets all that was written, and tells whoever is waited for.
   void clear();
 
-  std::size_t waiting() const { return open_.size() + current_.holes.size(); }
+  std::size_t waiting() const { return current_.holes.size() + (kept_ ? kept_->open.size() : 0); }
   std::vector<call_number> waiting_calls() const;
   /// All that was ever written, but for the piece that is written now.
   std::size_t bytes_elsewhere() const { return elsewhere_; }
   /// To be told by `tell_unwanted`.
   void is_unwanted(waiting_call& call);
   /// Tells those whose answers are not waited for any more. Not while a resolver runs.
-  void tell_unwanted();
+  void tell_unwanted() {
+    if (!unwanted_.empty())
+      tell_all();
+  }
 
 private:
   struct piece;
@@ -97,14 +105,20 @@ private:
   };
 
   std::unique_ptr<piece> keep(hole_at outer);
+  void tell_all();
   bool make_null(hole_at at);
   void drop(piece& p, std::size_t first, std::size_t last);
   static void append(std::string& to, const piece& p);
 
+  /// What there is once something waits.
+  struct tree {
+    std::unique_ptr<piece> outermost;
+    std::unordered_map<call_number, hole_at> open;
+    hole_at answering{};
+  };
+
   piece current_;
-  hole_at answering_{};
-  std::unique_ptr<piece> outermost_;
-  std::unordered_map<call_number, hole_at> open_;
+  std::unique_ptr<tree> kept_;
   std::size_t elsewhere_ = 0;
   std::vector<std::function<void()>> unwanted_;
 };

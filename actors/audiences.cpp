@@ -16,8 +16,16 @@ void audiences::join(const client& who, const std::string& topic, std::string ke
   if (heard_by.empty())
     self_.send(hub_, join_topic{topic});
   auto at = heard_by.try_emplace(std::move(key), audience{std::move(what), {}, {}, 0, 0}).first;
-  subscriptions_.emplace(who, subscription{topic, at, at->second.members.size()});
-  at->second.members.push_back({who, at->second.heard});
+  auto& members = at->second.members;
+  const subscription joined{topic, at, members.size()};
+  try {
+    members.push_back({who, at->second.heard});
+    subscriptions_.emplace(who, joined);
+  } catch (...) { // no memory: as if it had never come
+    members.resize(joined.place);
+    end_if_empty(joined);
+    throw;
+  }
 }
 
 bool audiences::cancel(const client& who) {
@@ -37,7 +45,11 @@ void audiences::leave(const subscription& left) {
     subscriptions_.at(members[left.place].who).place = left.place;
   }
   members.pop_back();
-  if (!members.empty())
+  end_if_empty(left);
+}
+
+void audiences::end_if_empty(const subscription& left) {
+  if (!left.audience->second.members.empty())
     return;
   runs_.cancel(left.audience->second.running);
   auto topic = topics_.find(left.topic);
@@ -57,13 +69,23 @@ void audiences::clear() {
 // Events
 
 void audiences::hear(const shared_event& event) {
-  auto found = topics_.find(event->topic);
+  each(event->topic, [&](auto at) { take(at, event); });
+}
+
+void audiences::lose(const std::string& topic) {
+  each(topic, [&](auto at) { fail(at, our_fault()); });
+}
+
+/// Calls `f` for each audience of the topic, which may end in it.
+template <class F>
+void audiences::each(const std::string& topic, F f) {
+  auto found = topics_.find(topic);
   if (found == topics_.end())
     return;
   for (auto at = found->second.begin(); at != found->second.end();) {
     auto next = std::next(at);
     const bool is_last = next == found->second.end();
-    take(at, event);
+    f(at);
     if (is_last) // the topic may be gone
       return;
     at = next;

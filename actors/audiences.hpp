@@ -28,6 +28,8 @@ public:
   /// Whether there was one.
   bool cancel(const client& who);
   void hear(const shared_event& event);
+  /// Events of the topic are lost: whoever hears it is told.
+  void lose(const std::string& topic);
   void clear();
 
 private:
@@ -50,6 +52,9 @@ private:
   };
 
   void leave(const subscription& left);
+  void end_if_empty(const subscription& left);
+  template <class F>
+  void each(const std::string& topic, F f);
   void take(by_key::iterator at, const shared_event& event);
   bool execute(by_key::iterator at, const shared_event& event);
   void executed(by_key::iterator at, std::size_t number, std::optional<std::string> response);

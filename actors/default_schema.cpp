@@ -71,7 +71,7 @@ source countdown(const json::object& arguments) {
 
 } // namespace
 
-served_schema default_schema(node_facts facts) {
+served_schema default_schema(const node_facts& facts) {
   graphql::resolvers resolvers;
   resolvers["Query.node"] = [facts](const auto&) { return describe(facts); };
   resolvers["Query.members"] = [facts](const auto&) { return alone(facts); };

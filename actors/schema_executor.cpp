@@ -46,6 +46,7 @@ caf::behavior schema_executor::make_behavior() {
       [this](const cancel_operation& order) { cancel(sender_of(order.number)); },
       [this](const operation_demand& order) { streams_.demand(sender_of(order.number), order.results); },
       [this](const event_published& heard) { audiences_.hear(heard.event); },
+      [this](const topic_lost& heard) { audiences_.lose(heard.topic); },
       [this](const field_resolved& said) { runs_.answer(said.execution, said.call, said.what); },
       [this](const event_emitted& said) { streams_.hear(said); },
       [this](const events_completed& said) { streams_.hear(said); },

@@ -53,7 +53,8 @@ void streams::flow(stream_number number, const std::shared_ptr<pacing>& from) {
   try {
     send_what_is_due(number, from);
   } catch (...) {
-    source_ended(number, {our_fault()});
+    if (streams_.count(number) > 0)
+      fail(number);
   }
 }
 

@@ -41,16 +41,28 @@ topic_hub::topic_hub(caf::actor_config& config, std::shared_ptr<metric> topics)
 
 caf::behavior topic_hub::make_behavior() {
   return {
-      [this](const join_topic& order) { join(order.topic, caf::actor_cast<caf::actor>(current_sender())); },
+      [this](const join_topic& order) {
+        const auto member = caf::actor_cast<caf::actor>(current_sender());
+        attempt(order.topic, member, [&] { join(order.topic, member); });
+      },
       [this](const leave_topic& order) { leave(order.topic, caf::actor_cast<caf::actor>(current_sender())); },
       [this](const publish& order) {
         auto found = members_.find(order.event->topic);
         if (found == members_.end())
           return;
         for (auto& member : found->second)
-          send(member, event_published{order.event});
+          attempt(order.event->topic, member, [&] { send(member, event_published{order.event}); });
       },
   };
+}
+
+template <class F>
+void topic_hub::attempt(const std::string& topic, const caf::actor& member, F f) {
+  try {
+    f();
+  } catch (const std::bad_alloc&) {
+    send(member, topic_lost{topic});
+  }
 }
 
 void topic_hub::join(const std::string& topic, const caf::actor& member) {
@@ -64,7 +76,10 @@ void topic_hub::join(const std::string& topic, const caf::actor& member) {
 
 void topic_hub::leave(const std::string& topic, const caf::actor& member) {
   auto found = members_.find(topic);
-  if (found == members_.end() || found->second.erase(member) == 0 || !found->second.empty())
+  if (found == members_.end())
+    return;
+  found->second.erase(member);
+  if (!found->second.empty())
     return;
   members_.erase(found);
   topics_->add(-1);

@@ -48,6 +48,11 @@ struct event_published {
   shared_event event;
 };
 
+/// From the hub, to one for whom it had no memory: events are lost.
+struct topic_lost {
+  std::string topic;
+};
+
 /// One per node. Its members are executors, few; whoever dies has left.
 class topic_hub : public pinned {
 public:
@@ -59,6 +64,9 @@ public:
   void on_exit() override { members_.clear(); }
 
 private:
+  /// Runs `f`; where there is no memory for it, the member is told.
+  template <class F>
+  void attempt(const std::string& topic, const caf::actor& member, F f);
   void join(const std::string& topic, const caf::actor& member);
   void leave(const std::string& topic, const caf::actor& member);
   void forget(const caf::actor_addr& member);
@@ -74,3 +82,4 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::join_topic)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::leave_topic)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::publish)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::event_published)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::topic_lost)

@@ -31,6 +31,17 @@ kind<T> at_least_one(kind<T> any) {
   return {any.form, read, any.write};
 }
 
+inline kind<std::size_t> at_most(kind<std::size_t> any, std::size_t most) {
+  auto read = [inner = any.read, most](std::string_view text) {
+    const auto value = inner(text);
+    if (value > most)
+      throw configuration_error('"' + std::string(text) + "\" is too large: write " + std::to_string(most) +
+                                " or less");
+    return value;
+  };
+  return {any.form, read, any.write};
+}
+
 /// A rule that can be off.
 template <class T>
 kind<std::optional<T>> or_off(kind<T> inner, std::string_view form) {

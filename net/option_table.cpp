@@ -16,8 +16,8 @@ std::vector<setting> serving() {
           "path", text("PATH"), [](auto& o) -> auto& { return o.server.path; },
           "where WebSockets are served"),
       option(
-          "io-threads", or_else(count, "one per core"), [](auto& o) -> auto& { return o.io_threads; },
-          "threads that serve sockets"),
+          "io-threads", or_else(at_most(count, 1024), "one per core"),
+          [](auto& o) -> auto& { return o.io_threads; }, "threads that serve sockets"),
       option(
           "name", text("NAME", "the name of the host"), [](auto& o) -> auto& { return o.name; },
           "what the node calls itself"),

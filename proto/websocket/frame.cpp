@@ -19,6 +19,7 @@ constexpr byte length_bits = 0x7F;
 constexpr std::size_t max_control = 125;
 constexpr byte length_16 = 126;
 constexpr byte length_64 = 127;
+constexpr std::size_t longest_header = 10; // of a frame that is not masked
 
 bool is_control(opcode code) { return (static_cast<byte>(code) & control_bit) != 0; }
 
@@ -236,7 +237,9 @@ std::string_view decoder::joined(std::size_t from, std::string_view bytes) {
   return std::string_view(buffer_).substr(from);
 }
 
+/// Makes room for the payload too: without memory for all of it, nothing is appended.
 void append_header(std::string& out, opcode code, std::size_t size) {
+  out.reserve(out.size() + longest_header + size);
   out += static_cast<char>(final_bit | static_cast<byte>(code));
   const unsigned length_bytes = size < length_16 ? 0 : size <= 0xFFFF ? 2 : 8;
   out += static_cast<char>(length_bytes == 0 ? size : length_bytes == 2 ? length_16 : length_64);

@@ -118,6 +118,7 @@ TEST_CASE("a mistyped value says where it stood, what came, why not and what wou
   CHECK(complaint({"--max-operations", "many"}) ==
         "--max-operations: \"many\" is not a number: write a whole number without a unit");
   CHECK(complaint({"--max-operations", "0"}) == "--max-operations: \"0\" is too small: write 1 or more");
+  CHECK(complaint({"--io-threads", "100000"}) == "--io-threads: \"100000\" is too large: write 1024 or less");
   CHECK(complaint({"--keep-alive", "12"}) == "--keep-alive: \"12\" has no unit: write a number and its unit, "
                                              "e.g. 500ms, 3s, 1m, 2h, or 0, or off");
   CHECK(complaint({}, {"MITOS_LISTEN=8080"}) == "MITOS_LISTEN: \"8080\" has no port: write HOST:PORT, e.g. "

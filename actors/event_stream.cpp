@@ -101,13 +101,14 @@ void event_stream::when_asked(std::function<void()> f) {
 }
 
 void event_stream::when_cancelled(std::function<void()> f) {
+  const auto kept = std::make_shared<const std::function<void()>>(std::move(f));
   std::unique_lock lock(state_->mutex);
   if (state_->now == life::open)
-    state_->cancelled = std::make_shared<const std::function<void()>>(std::move(f));
+    state_->cancelled = kept;
   const bool now = state_->now == life::cancelled;
   lock.unlock();
   if (now)
-    f();
+    (*kept)();
 }
 
 event_stream::control::control(caf::actor_addr executor, stream_number number)

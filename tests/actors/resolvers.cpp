@@ -4,6 +4,7 @@
 #include "tests/actors/hosted.hpp"
 
 #include <caf/event_based_actor.hpp>
+#include <caf/scoped_actor.hpp>
 
 #include <deque>
 #include <stdexcept>

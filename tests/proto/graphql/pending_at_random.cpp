@@ -35,7 +35,7 @@ json::value make(const std::string& type, std::mt19937& random, std::uint32_t fa
 
 json::value something(const std::string& type, std::mt19937& random, std::uint32_t faults) {
   if (type == "Int")
-    return json::value::of(random() % 10);
+    return json::value::of(static_cast<long long>(random() % 10));
   if (type.front() == '[') {
     json::array items;
     for (auto n = random() % 4; n > 0; --n)
@@ -61,7 +61,7 @@ graphql::resolved resolve(const graphql::field_call& call, const std::string& ty
   if (random() % 1000 < c.faults)
     throw std::runtime_error("fault");
   auto value = make(type, random, c.faults);
-  if (std::mt19937(std::mt19937::result_type(c.later * 31 + random()))() % 1000 >= c.later)
+  if (random() % 1000 >= c.later)
     return value;
   c.open[path] = call.number;
   c.answers[path] = std::move(value);
@@ -82,7 +82,9 @@ graphql::shared_schema schema() {
     graphql::resolvers functions;
     for (const auto& [type, names] : fields)
       for (const auto& name : names)
-        functions[type + "." + name] = [of = types.at(name)](const auto& call) { return resolve(call, of); };
+        functions[std::string(type).append(".").append(name)] = [of = types.at(name)](const auto& call) {
+          return resolve(call, of);
+        };
     return schema_of(sdl, functions);
   }();
   return built;

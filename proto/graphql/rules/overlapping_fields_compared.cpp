@@ -10,6 +10,8 @@ namespace {
 // What a message and its locations may come to, as in graphql-js.
 constexpr std::size_t max_detail_length = 1000;
 constexpr std::size_t max_nodes = 20;
+/// A conflict costs as much as so many comparisons: its text is made.
+constexpr std::size_t conflict_cost = 10;
 
 std::string abbreviated(std::string_view text) {
   return text.size() > max_detail_length ? std::string(text.substr(0, max_detail_length)) + "..."
@@ -60,8 +62,10 @@ overlapping_fields_can_be_merged::compare(bool parents_exclusive, std::string_vi
   if (reason.empty() && a.result() && b.result() && types_conflict(*a.result(), *b.result()))
     reason = "they return conflicting types " + quoted(to_text(*a.result())) + " and " +
              quoted(to_text(*b.result()));
-  if (!reason.empty())
+  if (!reason.empty()) {
+    spend(conflict_cost);
     return conflict{response_name, reason, {a.node}, {b.node}};
+  }
   if (a.node->selection_set.selections.empty() || b.node->selection_set.selections.empty())
     return std::nullopt;
   const conflicts below = sub_selections(exclusive, a, b);

@@ -104,6 +104,12 @@ TEST_CASE("overlapping fields are compared within a budget", "[graphql][attack]"
   CHECK(refuses("{ " + repeated("arguments { int(value: 1) } ", 1'500) + "}", why));
 }
 
+TEST_CASE("a conflict is dearer than a comparison, for its text is made", "[graphql][attack]") {
+  const auto* why = "Too many fields to compare";
+  CHECK(refuses("{ dog { " + repeated("x: name x: nickname ", 250) + "} }", why));
+  CHECK(refuses("{ dog { " + repeated("x: name x: nickname ", 150) + "} }", "are different fields"));
+}
+
 TEST_CASE("one field in eight hundred inline fragments is within the budget", "[graphql][attack]") {
   CHECK(errors_of("{ dog { " + repeated("... { name } ", 800) + "} }").empty());
 }

@@ -22,7 +22,7 @@ std::string audience_key(const proto::request& request, const graphql::operation
 } // namespace
 
 schema_executor::schema_executor(caf::actor_config& config, std::shared_ptr<const served_schema> served,
-                                 caf::actor hub, std::string node)
+                                 caf::actor hub, const std::string& node)
     : timed(config),
       served_(std::move(served)),
       hub_(hub),

@@ -23,7 +23,7 @@ namespace mitos::actors {
 class schema_executor : public timed {
 public:
   schema_executor(caf::actor_config& config, std::shared_ptr<const served_schema> served, caf::actor hub,
-                  std::string node);
+                  const std::string& node);
 
   const char* name() const override { return "mitos.schema_executor"; }
   caf::behavior make_behavior() override;

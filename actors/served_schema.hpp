@@ -55,7 +55,7 @@ struct served_schema {
   proto::graphql::limits limits; ///< of each document
   /// By the root field of the subscription.
   std::map<std::string, std::function<source(const source_call& call)>, std::less<>> sources;
-  proto::json::value root; ///< what the root fields of queries and mutations are resolved from
+  proto::json::value root{}; ///< what the root fields of queries and mutations are resolved from
   /// An execution that waits longer answers without what is missing: errors stand there.
   std::chrono::nanoseconds execution_timeout = std::chrono::minutes(1);
 };

@@ -54,7 +54,8 @@ void executions::go_on(execution_number number, F f) {
   }
   self_.stop_timer(found->second.longest);
   const auto over = waiting_.extract(found);
-  over.mapped().then(std::move(response));
+  if (over.mapped().then) // else there was no memory to say it
+    over.mapped().then(std::move(response));
 }
 
 void executions::cancel(execution_number number) {

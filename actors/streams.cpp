@@ -15,8 +15,8 @@ json::value root_of(const std::string& field, json::value event) {
 }
 
 stream_number streams::add(const client& who, subscribed what) {
-  streams_.emplace(++last_, stream{who, std::move(what), {}, 0, {}, 0, {}});
-  by_client_.emplace(who, last_);
+  by_client_.emplace(who, ++last_); // first, so that `cancel` finds it where there is no memory for the rest
+  streams_.emplace(last_, stream{who, std::move(what), {}, 0, {}, 0, {}});
   return last_;
 }
 
@@ -128,6 +128,9 @@ bool streams::cancel(const client& who) {
   if (found == by_client_.end())
     return false;
   auto at = streams_.find(found->second);
+  by_client_.erase(found);
+  if (at == streams_.end())
+    return true;
   runs_.cancel(at->second.running);
   cancel_source(at->second);
   erase(at);
@@ -228,6 +231,7 @@ void streams::executed(stream_number number, std::optional<std::string> response
 /// By a fault of ours: what is behind it is not executed.
 void streams::fail(stream_number number) {
   auto found = streams_.find(number);
+  runs_.cancel(found->second.running);
   cancel_source(found->second);
   reply_.fail(found->second.to, {our_fault()});
   erase(found);

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -109,6 +110,7 @@ struct field {
   ast::directives directives;
   ast::selection_set selection_set;
 
+  field();
   std::string_view response_name() const { return alias ? alias.text : name.text; }
 };
 
@@ -128,11 +130,19 @@ struct inline_fragment {
 struct selection {
   std::variant<field, fragment_spread, inline_fragment> data;
 
+  /// Makes one of them, in its place.
+  template <class T>
+  explicit selection(std::in_place_type_t<T> which) : data(which) {}
+
   template <class T>
   const T* as() const {
     return std::get_if<T>(&data);
   }
 };
+
+// Were it defaulted, all of a field would be zeroed before its members are made, and documents are made of
+// fields.
+inline field::field() {}
 
 // Executable definitions (sections 2.3 and 2.8)
 

@@ -1,6 +1,7 @@
 /// The characters of a document: UTF-8 read and written, and the classes of the specification, section 2.1.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -8,9 +9,21 @@
 
 namespace mitos::proto::graphql {
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-inline bool is_name_continue(char c) { return is_name_start(c) || is_digit(c); }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+/// Names are most of a document, so this is looked up.
+inline bool is_name_continue(char c) {
+  static constexpr auto yes = [] {
+    std::array<bool, 256> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto of = static_cast<char>(i);
+      all[i] = is_name_start(of) || is_digit(of);
+    }
+    return all;
+  }();
+  return yes[static_cast<unsigned char>(c)];
+}
 inline bool is_white_space(char c) { return c == ' ' || c == '\t'; }
 
 /// The value of a hexadecimal digit, or -1.

@@ -38,16 +38,6 @@ error syntax_error(location at, const std::string& message) {
   return {.message = "Syntax Error: " + message, .locations = {at}, .path = {}, .extensions = {}};
 }
 
-char lexer::peek(std::size_t ahead) const {
-  return position_ + ahead < text_.size() ? text_[position_ + ahead] : '\0';
-}
-
-location lexer::here() const { return {line_, static_cast<std::uint32_t>(1 + position_ - line_start_)}; }
-
-token lexer::finish(token_kind kind, std::size_t start, location at) const {
-  return {kind, at, text_.substr(start, position_ - start)};
-}
-
 void lexer::fail(const std::string& message) const { throw syntax_error(here(), message); }
 
 /// The character as messages show it: quoted, as U+1234, or as the end of the file.
@@ -64,18 +54,19 @@ std::string lexer::character_here() const {
   return hex.data();
 }
 
-token lexer::next() {
+void lexer::next(token& made) {
   skip_ignored();
+  made.at = here();
   if (position_ >= text_.size())
-    return finish(token_kind::end_of_file, position_, here());
+    return finish(made, token_kind::end_of_file, position_);
   const char c = text_[position_];
   if (is_name_start(c))
-    return name();
+    return name(made);
   if (c == '"')
-    return starts_with("\"\"\"") ? block_string() : string();
+    return starts_with("\"\"\"") ? block_string(made) : string(made);
   if (is_digit(c) || c == '-')
-    return number();
-  return punctuator();
+    return number(made);
+  punctuator(made);
 }
 
 // Ignored :: UnicodeBOM, WhiteSpace, LineTerminator, Comment, Comma
@@ -118,13 +109,12 @@ bool lexer::skip_character() {
 }
 
 // Punctuator :: one of ! $ & ( ) ... : = @ [ ] { | }
-token lexer::punctuator() {
-  const location at = here();
+void lexer::punctuator(token& made) {
   const std::size_t start = position_;
   const auto kind = starts_with("...") ? token_kind::spread : punctuator_kind(text_[position_]);
   if (kind) {
     position_ += *kind == token_kind::spread ? 3 : 1;
-    return finish(*kind, start, at);
+    return finish(made, *kind, start);
   }
   if (peek() == '\'')
     fail("Unexpected single quote character ('), did you mean to use a double quote (\")?");
@@ -133,18 +123,18 @@ token lexer::punctuator() {
 }
 
 // Name :: NameStart NameContinue*
-token lexer::name() {
-  const location at = here();
+void lexer::name(token& made) {
   const std::size_t start = position_;
-  while (is_name_continue(peek()))
-    ++position_;
-  return finish(token_kind::name, start, at);
+  std::size_t end = start + 1;
+  while (end < text_.size() && is_name_continue(text_[end]))
+    ++end;
+  position_ = end;
+  finish(made, token_kind::name, start);
 }
 
 // IntValue :: IntegerPart; FloatValue :: IntegerPart FractionalPart? ExponentPart?; [lookahead != {Digit, .,
 // NameStart}]
-token lexer::number() {
-  const location at = here();
+void lexer::number(token& made) {
   const std::size_t start = position_;
   auto kind = token_kind::int_value;
   if (peek() == '-')
@@ -170,7 +160,7 @@ token lexer::number() {
   }
   if (peek() == '.' || is_name_start(peek()))
     fail("Invalid number, expected digit but got: " + character_here() + ".");
-  return finish(kind, start, at);
+  finish(made, kind, start);
 }
 
 void lexer::digits() {
@@ -181,13 +171,12 @@ void lexer::digits() {
 }
 
 // StringValue :: " StringCharacter* "
-token lexer::string() {
-  const location at = here();
+void lexer::string(token& made) {
   const std::size_t start = position_++;
   while (position_ < text_.size() && peek() != '\n' && peek() != '\r') {
     if (peek() == '"') {
       ++position_;
-      return finish(token_kind::string, start, at);
+      return finish(made, token_kind::string, start);
     }
     if (peek() == '\\') {
       const escape e = read_escape(text_.substr(position_));
@@ -202,15 +191,14 @@ token lexer::string() {
 }
 
 // StringValue :: """ BlockStringCharacter* """
-token lexer::block_string() {
-  const location at = here();
+void lexer::block_string(token& made) {
   const std::size_t start = position_;
   position_ += 3;
   while (position_ < text_.size()) {
     const char c = text_[position_];
     if (c == '"' && starts_with("\"\"\"")) {
       position_ += 3;
-      return finish(token_kind::block_string, start, at);
+      return finish(made, token_kind::block_string, start);
     }
     if (c == '\\' && starts_with("\\\"\"\""))
       position_ += 4;

@@ -43,24 +43,36 @@ public:
   explicit lexer(std::string_view text) : text_(text) {}
 
   /// The next token that is not ignored; after the last one, end_of_file for ever.
-  token next();
+  token next() {
+    token t;
+    next(t);
+    return t;
+  }
+  /// The same, made where it is wanted: to copy what was just written would wait for it.
+  void next(token& made);
 
 private:
   void skip_ignored();
   void skip_comment();
   void end_line(std::size_t length);
-  token punctuator();
-  token name();
-  token number();
+  void punctuator(token& made);
+  void name(token& made);
+  void number(token& made);
   void digits();
-  token string();
-  token block_string();
+  void string(token& made);
+  void block_string(token& made);
   bool skip_character();
 
-  char peek(std::size_t ahead = 0) const;
+  char peek(std::size_t ahead = 0) const {
+    return position_ + ahead < text_.size() ? text_[position_ + ahead] : '\0';
+  }
   bool starts_with(std::string_view what) const { return text_.substr(position_, what.size()) == what; }
-  token finish(token_kind kind, std::size_t start, location at) const;
-  location here() const;
+  /// The token that began where `made` says and ends here.
+  void finish(token& made, token_kind kind, std::size_t start) const {
+    made.kind = kind;
+    made.text = text_.substr(start, position_ - start);
+  }
+  location here() const { return {line_, static_cast<std::uint32_t>(1 + position_ - line_start_)}; }
   std::string character_here() const;
   [[noreturn]] void fail(const std::string& message) const;
 

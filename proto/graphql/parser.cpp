@@ -55,19 +55,25 @@ ast::description productions::description() {
 }
 
 ast::name productions::name() {
-  const token t = expect(token_kind::name);
-  return {t.text, t.at};
+  if (!peek(token_kind::name))
+    expect(token_kind::name);
+  const ast::name n{token_.text, token_.at};
+  advance();
+  return n;
 }
 
 const token& productions::lookahead() {
   if (!looked_ahead_)
-    next_ = lexer_.next();
+    lexer_.next(next_);
   looked_ahead_ = true;
   return next_;
 }
 
 void productions::advance() {
-  token_ = looked_ahead_ ? next_ : lexer_.next();
+  if (looked_ahead_)
+    token_ = next_;
+  else
+    lexer_.next(token_);
   looked_ahead_ = false;
   if (token_.kind != token_kind::end_of_file && ++tokens_ > limits_.tokens) // the wording is graphql-js's
     throw syntax_error(token_.at, "Document contains more that " + std::to_string(limits_.tokens) +

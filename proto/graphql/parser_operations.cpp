@@ -49,17 +49,27 @@ ast::selection_set productions::selection_set() {
   ast::selection_set set{expect(token_kind::brace_l).at, {}};
   set.selections.reserve(some);
   do
-    selection(set.selections.emplace_back());
+    selection(set.selections);
   while (!expect_optional(token_kind::brace_r));
   return set;
 }
 
-// Selection : Field, FragmentSpread, InlineFragment. Nodes are large, so they are filled where they stay.
-void productions::selection(ast::selection& s) {
+namespace {
+
+/// Nodes are large, so they are made and filled where they stay.
+template <class T>
+T& add(std::vector<ast::selection>& list) {
+  return *std::get_if<T>(&list.emplace_back(std::in_place_type<T>).data);
+}
+
+} // namespace
+
+// Selection : Field, FragmentSpread, InlineFragment
+void productions::selection(std::vector<ast::selection>& list) {
   if (peek(token_kind::spread))
-    fragment(s);
+    fragment(list);
   else
-    field(s.data.emplace<ast::field>());
+    field(add<ast::field>(list));
 }
 
 // Field : Alias? Name Arguments? Directives? SelectionSet?
@@ -79,17 +89,17 @@ void productions::field(ast::field& f) {
 }
 
 // FragmentSpread : ... FragmentName Directives?; InlineFragment : ... TypeCondition? Directives? SelectionSet
-void productions::fragment(ast::selection& s) {
+void productions::fragment(std::vector<ast::selection>& list) {
   const location at = expect(token_kind::spread).at;
   const bool conditional = expect_optional_keyword("on");
   if (!conditional && peek(token_kind::name)) {
-    auto& spread = s.data.emplace<ast::fragment_spread>();
+    auto& spread = add<ast::fragment_spread>(list);
     spread.at = at;
     spread.name = fragment_name();
     spread.directives = directives(false);
     return;
   }
-  auto& f = s.data.emplace<ast::inline_fragment>();
+  auto& f = add<ast::inline_fragment>(list);
   f.at = at;
   if (conditional)
     f.type_condition = name();

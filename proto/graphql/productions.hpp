@@ -25,8 +25,8 @@ private:
   operation_type parse_operation_type();
   ast::variable_definition variable_definition();
   ast::selection_set selection_set();
-  void selection(ast::selection& s);
-  void fragment(ast::selection& s);
+  void selection(std::vector<ast::selection>& list);
+  void fragment(std::vector<ast::selection>& list);
   void field(ast::field& f);
   ast::fragment_definition fragment_definition();
   ast::name fragment_name();

@@ -401,12 +401,20 @@ bool connection::holds(operations::operation& of, const operation_next& result) 
   if (of.held.empty() && !is_behind(wire_->queued(), options()))
     return false;
   of.held.push_back(result.payload);
+  held_bytes_ += result.payload->size();
   const auto most = policy == slow_policy::latest_only ? 1 : std::max<std::size_t>(options().credit, 1);
-  if (of.held.size() > most) {
-    of.held.erase(of.held.begin());
+  while (of.held.size() > most || (held_bytes_ > options().max_queue && !of.held.empty())) {
+    take_held(of);
     count().results_dropped.add();
   }
   return true;
+}
+
+proto::shared_text connection::take_held(operations::operation& of) {
+  auto first = std::move(of.held.front());
+  of.held.erase(of.held.begin());
+  held_bytes_ -= first->size();
+  return first;
 }
 
 void connection::release_results() {
@@ -414,9 +422,7 @@ void connection::release_results() {
     while (!live.held.empty()) {
       if (is_behind(wire_->queued(), options()))
         return;
-      const auto payload = std::move(live.held.front());
-      live.held.erase(live.held.begin());
-      if (!say_next(live, *payload))
+      if (!say_next(live, *take_held(live)))
         return;
     }
 }
@@ -457,6 +463,9 @@ void connection::fail_operations() {
 // Operations
 
 void connection::end(operation_number number) {
+  if (auto* ending = operations_.at(number))
+    while (!ending->held.empty())
+      take_held(*ending);
   operations_.end(number);
   count().operations.add(-1);
 }
@@ -512,8 +521,8 @@ bool connection::say_next(const operations::operation& of, std::string_view payl
 }
 
 bool connection::say_held(operations::operation& of) {
-  for (const auto& payload : std::exchange(of.held, {}))
-    if (!say_next(of, *payload))
+  while (!of.held.empty())
+    if (!say_next(of, *take_held(of)))
       return false;
   return true;
 }

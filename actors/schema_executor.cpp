@@ -124,7 +124,8 @@ void schema_executor::subscribe(const client& who, const start_operation& order,
                    audiences_.join(who, from.topic, std::move(key), std::move(what));
                  },
                  [&](graphql::error& error) {
-                   error.path = {what.field};
+                   error.path = {std::move(events.response_name)};
+                   error.locations = {events.at};
                    reply_.fail(who, {error});
                  },
                  [&](auto& from) { streams_.start(who, std::move(what), std::move(from), order.demand); },

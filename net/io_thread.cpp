@@ -90,8 +90,12 @@ void io_thread::serve() {
 std::size_t io_thread::serve_one_socket() {
   if (busy())
     return context_.poll_one();
-  if (auto next = alarms_.next())
+  if (auto next = alarms_.next()) {
+    if (*next <= now()) // sockets first: what came in time is not late because the thread is
+      return context_.poll_one();
+    now_ = {};
     return context_.run_one_until(*next);
+  }
   return context_.run_one();
 }
 

@@ -97,7 +97,7 @@ struct node::impl {
         hub(system.spawn<actors::topic_hub>(topics)),
         serving(system, server_part(given, file_limit), executor_factory(), {}, log) {
     const auto part = server_part(given, file_limit);
-    max_connections = part.max_connections;
+    max_connections = std::min(part.max_connections, connections_within(file_limit));
     warn_of_few_files(*log, part, file_limit);
   }
   ~impl() {

@@ -18,7 +18,8 @@ void assign(node_options& options, const assignment& given) {
 }
 
 void check_path(const std::string& path) {
-  if (path.empty() || path.front() != '/' || path.find_first_of("?# ") != std::string::npos)
+  const bool plain = std::all_of(path.begin(), path.end(), [](char c) { return c > ' ' && c <= '~'; });
+  if (path.empty() || path.front() != '/' || !plain || path.find_first_of("?#") != std::string::npos)
     throw configuration_error("path: \"" + path +
                               "\" is not the path of a URL: write / and a name, e.g. /graphql");
   if (path == "/live" || path == "/ready")

@@ -49,7 +49,9 @@ std::string example(const setting& option) {
 assignment read_entry(const std::string& path, const toml::key& key, const toml::node& value) {
   const std::string name(key.str());
   const auto* option = find_setting(name);
-  if (!option || name == "config")
+  if (name == "config")
+    throw configuration_error(place(path, key.source()) + "config: a file names no other file");
+  if (!option)
     throw configuration_error(place(path, key.source()) + "there is no option \"" + name + '"' +
                               suggestion(name, [](std::string_view known) { return std::string(known); }));
   const auto where = place(path, value.source()) + name;
@@ -64,6 +66,8 @@ assignment read_entry(const std::string& path, const toml::key& key, const toml:
 std::string read_whole(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
+  if (file && file.peek() == std::ifstream::traits_type::eof() && !file.bad())
+    return {};
   if (!file || !(text << file.rdbuf()))
     throw configuration_error(path + ": the file cannot be read");
   return text.str();

@@ -31,6 +31,26 @@ kind<T> at_least_one(kind<T> any) {
   return {any.form, read, any.write};
 }
 
+inline kind<std::chrono::nanoseconds> above_zero(kind<std::chrono::nanoseconds> any) {
+  auto read = [inner = any.read](std::string_view text) {
+    const auto value = inner(text);
+    if (value == value.zero())
+      throw configuration_error('"' + std::string(text) + "\" is too short: write a time above 0");
+    return value;
+  };
+  return {any.form, read, any.write};
+}
+
+inline kind<std::size_t> at_least(kind<std::size_t> any, std::size_t least, const std::string& words) {
+  auto read = [inner = any.read, least, words](std::string_view text) {
+    const auto value = inner(text);
+    if (value < least)
+      throw configuration_error('"' + std::string(text) + "\" is too small: write " + words + " or more");
+    return value;
+  };
+  return {any.form, read, any.write};
+}
+
 inline kind<std::size_t> at_most(kind<std::size_t> any, std::size_t most) {
   auto read = [inner = any.read, most](std::string_view text) {
     const auto value = inner(text);
@@ -65,8 +85,7 @@ kind<std::optional<T>> or_else(kind<T> inner, std::string words) {
 }
 
 inline kind<std::string> text(std::string_view form, const std::string& fallback = {}) {
-  return {form, [](std::string_view given) { return std::string(given); },
-          [fallback](const std::string& value) { return value.empty() ? fallback : value; }};
+  return {form, read_text, [fallback](const std::string& value) { return value.empty() ? fallback : value; }};
 }
 
 inline kind<std::string> one_of(std::string_view form, const std::vector<std::string>& words) {

@@ -7,6 +7,13 @@ namespace {
 
 using namespace option_kinds;
 
+constexpr std::size_t deepest = 1000;      // what recurses into it has the stack of a thread
+constexpr std::size_t fastest = 1'000'000; // per second, or at once
+
+const auto some_time = above_zero(duration);
+const auto some_time_or_off = or_off(some_time, "DURATION|off");
+const auto rate_or_off = or_off(at_most(count, fastest), "N|off");
+
 std::vector<setting> serving() {
   return {
       option(
@@ -72,17 +79,17 @@ std::vector<setting> connections() {
           "init-timeout", duration_or_off, [](auto& o) -> auto& { return o.server.connection.init_timeout; },
           "from accept to connection_init; 4408. 0 is a timeout of zero"),
       option(
-          "authorisation-timeout", duration,
+          "authorisation-timeout", some_time,
           [](auto& o) -> auto& { return o.server.connection.authorisation_timeout; },
           "from connection_init to the verdict; 4408"),
       option(
-          "keep-alive", duration_or_off, [](auto& o) -> auto& { return o.server.connection.keep_alive; },
+          "keep-alive", some_time_or_off, [](auto& o) -> auto& { return o.server.connection.keep_alive; },
           "between WebSocket pings; silence for as long again ends the connection"),
       option(
-          "closing-timeout", duration, [](auto& o) -> auto& { return o.server.connection.closing_timeout; },
+          "closing-timeout", some_time, [](auto& o) -> auto& { return o.server.connection.closing_timeout; },
           "from our close frame to the peer's"),
       option(
-          "slow-closing-timeout", duration,
+          "slow-closing-timeout", some_time,
           [](auto& o) -> auto& { return o.server.connection.slow_closing_timeout; },
           "the same for a slow consumer"),
       option(
@@ -116,7 +123,7 @@ std::vector<setting> overload() {
           [](auto& o) -> auto& { return o.server.overload.connections_per_address; },
           "connections of an IPv4 address or an IPv6 /64; 503. Behind a proxy all clients have one"),
       option(
-          "max-accept-rate", count_or_off,
+          "max-accept-rate", rate_or_off,
           [](auto& o) -> auto& { return o.server.overload.accepted_per_second; },
           "new connections per second and in a burst; those above it wait"),
   };
@@ -134,17 +141,18 @@ std::vector<setting> messages() {
           "max-fragments", count, [](auto& o) -> auto& { return o.server.wire.fragments; },
           "frames of one message; 1008"),
       option(
-          "message-timeout", duration, [](auto& o) -> auto& { return o.server.wire.message; },
+          "message-timeout", some_time, [](auto& o) -> auto& { return o.server.wire.message; },
           "from a message's first byte to its last; 1008"),
       option(
-          "max-rate", count_or_off, [](auto& o) -> auto& { return o.server.wire.messages_per_second; },
+          "max-rate", rate_or_off, [](auto& o) -> auto& { return o.server.wire.messages_per_second; },
           "messages per second and in a burst; above it reading pauses"),
       option(
-          "max-control-rate", count, [](auto& o) -> auto& { return o.server.wire.control_frames_per_second; },
+          "max-control-rate", at_most(count, fastest),
+          [](auto& o) -> auto& { return o.server.wire.control_frames_per_second; },
           "control frames per second; 1008"),
       option(
-          "max-control-burst", count, [](auto& o) -> auto& { return o.server.wire.control_frame_burst; },
-          "control frames in a burst"),
+          "max-control-burst", at_most(count, fastest),
+          [](auto& o) -> auto& { return o.server.wire.control_frame_burst; }, "control frames in a burst"),
       option(
           "max-ping-echo", any_size, [](auto& o) -> auto& { return o.server.connection.max_ping_echo; },
           "bytes of a ping's payload that its pong repeats"),
@@ -152,7 +160,8 @@ std::vector<setting> messages() {
           "max-id", size, [](auto& o) -> auto& { return o.server.connection.message.id_bytes; },
           "bytes of an operation's id; 4400"),
       option(
-          "max-json-depth", count, [](auto& o) -> auto& { return o.server.connection.message.json.depth; },
+          "max-json-depth", at_most(count, deepest),
+          [](auto& o) -> auto& { return o.server.connection.message.json.depth; },
           "nesting of a message; 4400"),
       option(
           "max-json-nodes", count, [](auto& o) -> auto& { return o.server.connection.message.json.nodes; },
@@ -177,14 +186,15 @@ std::vector<setting> queues() {
           [](auto& o) -> auto& { return o.server.connection.soft_queue_messages; },
           "messages that wait at which they stop"),
       option(
-          "max-queue", size, [](auto& o) -> auto& { return o.server.connection.max_queue; },
+          "max-queue", at_least(size, 4096, "4KiB"),
+          [](auto& o) -> auto& { return o.server.connection.max_queue; },
           "bytes that wait at which a slow consumer is closed; 1013"),
       option(
-          "max-queue-messages", count,
+          "max-queue-messages", at_least(count, 16, "16"),
           [](auto& o) -> auto& { return o.server.connection.max_queue_messages; },
           "messages that wait; 1013"),
       option(
-          "write-timeout", duration, [](auto& o) -> auto& { return o.server.wire.write; },
+          "write-timeout", some_time, [](auto& o) -> auto& { return o.server.wire.write; },
           "without a byte taken while something waits; 1013"),
       option(
           "credit", count, [](auto& o) -> auto& { return o.server.connection.credit; },
@@ -212,10 +222,10 @@ std::vector<setting> queues() {
 std::vector<setting> handshakes() {
   return {
       option(
-          "handshake-timeout", duration, [](auto& o) -> auto& { return o.server.http.handshake; },
+          "handshake-timeout", some_time, [](auto& o) -> auto& { return o.server.http.handshake; },
           "from accept to the answer, TLS included"),
       option(
-          "tls-handshake-timeout", duration, [](auto& o) -> auto& { return o.server.http.tls_handshake; },
+          "tls-handshake-timeout", some_time, [](auto& o) -> auto& { return o.server.http.tls_handshake; },
           "TLS alone"),
       option(
           "max-http-head", size, [](auto& o) -> auto& { return o.server.http.head; },
@@ -243,11 +253,11 @@ std::vector<setting> documents() {
       option(
           "max-tokens", count, [](auto& o) -> auto& { return o.graphql.tokens; }, "of a document"),
       option(
-          "max-nesting", count, [](auto& o) -> auto& { return o.graphql.nesting; },
+          "max-nesting", at_most(count, deepest), [](auto& o) -> auto& { return o.graphql.nesting; },
           "of anything in a document"),
       option(
-          "max-selection-depth", count, [](auto& o) -> auto& { return o.graphql.selection_depth; },
-          "of fields in fields"),
+          "max-selection-depth", at_most(count, deepest),
+          [](auto& o) -> auto& { return o.graphql.selection_depth; }, "of fields in fields"),
       option(
           "max-root-aliases", count, [](auto& o) -> auto& { return o.graphql.root_aliases; },
           "of one operation"),

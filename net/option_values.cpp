@@ -1,5 +1,7 @@
 #include "net/option_values.hpp"
 
+#include "proto/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -20,6 +22,8 @@ struct unit {
 constexpr std::array<unit, 4> time_units{
     {{"h", 3'600'000'000'000}, {"m", 60'000'000'000}, {"s", 1'000'000'000}, {"ms", 1'000'000}}};
 constexpr std::array<unit, 3> size_units{{{"GiB", 1 << 30}, {"MiB", 1 << 20}, {"KiB", 1 << 10}}};
+
+constexpr std::chrono::hours longest{10'000}; // a time of the clock and this may be added
 
 [[noreturn]] void refuse(std::string_view text, std::string_view why, std::string_view right) {
   throw configuration_error('"' + std::string(text) + "\" " + std::string(why) + ": write " +
@@ -90,7 +94,10 @@ nanoseconds read_duration(std::string_view text) {
   const auto* u = find(time_units, q.rest);
   if (!u)
     refuse(text, "has a unit that is not known", right);
-  return nanoseconds(times(text, q, *u, right));
+  const nanoseconds time(times(text, q, *u, right));
+  if (time > longest)
+    refuse(text, "is too long", "10000h or less");
+  return time;
 }
 
 std::size_t read_size(std::string_view text) {
@@ -110,6 +117,14 @@ std::size_t read_count(std::string_view text) {
   if (!q.rest.empty())
     refuse(text, "is not a number", right);
   return q.number;
+}
+
+std::string read_text(std::string_view text) {
+  if (text.empty())
+    refuse(text, "is empty", "a value, or leave the option out");
+  if (!proto::is_utf8(text))
+    throw configuration_error("the value is no UTF-8: write text");
+  return std::string(text);
 }
 
 bool read_switch(std::string_view text) {

@@ -32,6 +32,8 @@ std::chrono::nanoseconds read_duration(std::string_view text);
 std::size_t read_size(std::string_view text);
 std::size_t read_count(std::string_view text);
 /// "true", "false" and the like.
+/// Throws for an empty one, as of a variable that was not set, and for what is no UTF-8.
+std::string read_text(std::string_view text);
 bool read_switch(std::string_view text);
 /// "127.0.0.1:8080", "[::1]:8080", "localhost:8080"; ":8080" is every address, port 0 any free one.
 host_and_port read_host_and_port(std::string_view text);

@@ -38,11 +38,19 @@ bool is_localhost(std::string_view host) {
   return equal_ignoring_case(host, "localhost") || host == "127.0.0.1" || host == "[::1]";
 }
 
+/// As browsers write them: hosts in small letters, no port where it is the scheme's own.
+bool is_same_origin(std::string_view a, std::string_view b) {
+  const auto plain = [](std::string_view origin) {
+    return without(origin, equal_ignoring_case(origin.substr(0, 5), "http:") ? ":80" : ":443");
+  };
+  return equal_ignoring_case(plain(a), plain(b));
+}
+
 } // namespace
 
 bool may_connect(std::string_view origin, std::string_view host, const upgrade_rules& rules) {
   for (const auto& allowed : rules.allowed_origins)
-    if (allowed == "*" || allowed == origin)
+    if (allowed == "*" || is_same_origin(allowed, origin))
       return true;
   const bool plain = remove_prefix(origin, "http://");
   if (!plain && !remove_prefix(origin, "https://"))

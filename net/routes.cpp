@@ -7,7 +7,7 @@ std::optional<http_answer> plain_route(const request& asked, service_state now) 
   if (!live && asked.path() != "/ready")
     return std::nullopt;
   if (asked.method != "GET")
-    return http_answer{405, "{\"error\":\"the method is not GET\"}\n", {{"Allow", "GET"}}};
+    return method_refusal(asked, "ask with GET");
   if (live)
     return http_answer{200, "{\"live\":true}\n"};
   if (now.ready && now.busy.empty())

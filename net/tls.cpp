@@ -23,6 +23,17 @@ void expect_readable(const std::string& file, const std::string& role) {
     throw tls_error("the TLS " + role + " " + file + " cannot be read");
 }
 
+/// Nobody may be there to be asked.
+int no_pass_phrase(char*, int, int, void*) { return -1; }
+
+bool is_encrypted(const std::string& key) {
+  std::ifstream file(key);
+  for (std::string line; std::getline(file, line);)
+    if (line.find("ENCRYPTED") != std::string::npos)
+      return true;
+  return false;
+}
+
 } // namespace
 
 tls_context load_tls(const tls_files& files) {
@@ -36,11 +47,16 @@ tls_context load_tls(const tls_files& files) {
   SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
   if (SSL_CTX_use_certificate_chain_file(context.get(), files.certificate.c_str()) != 1)
     fail("the TLS certificate " + files.certificate + " is no PEM certificate chain");
+  SSL_CTX_set_default_passwd_cb(context.get(), no_pass_phrase);
   if (SSL_CTX_use_PrivateKey_file(context.get(), files.key.c_str(), SSL_FILETYPE_PEM) != 1) {
     if (ERR_GET_REASON(ERR_peek_last_error()) == X509_R_KEY_VALUES_MISMATCH)
       fail("the TLS key " + files.key + " is not that of the certificate " + files.certificate);
+    if (is_encrypted(files.key))
+      fail("the TLS key " + files.key + " is encrypted: give one without a pass phrase");
     fail("the TLS key " + files.key + " is no PEM private key");
   }
+  if (SSL_CTX_check_private_key(context.get()) != 1)
+    fail("the TLS key " + files.key + " is not that of the certificate " + files.certificate);
   return context;
 }
 

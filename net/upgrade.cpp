@@ -49,6 +49,10 @@ std::string accept_key(std::string_view key) {
 fault message_fault(const request& asked) {
   if (asked.count("Host") != 1)
     return bad(asked, "there is not exactly one Host header", "send one Host header");
+  return std::nullopt;
+}
+
+fault body_fault(const request& asked) {
   if (asked.count("Transfer-Encoding") > 0)
     return bad(asked, "a Transfer-Encoding announces a body", "send a request without a body");
   if (asked.count("Content-Length") > 0 && asked.joined("Content-Length") != "0")
@@ -61,10 +65,7 @@ fault route_fault(const request& asked, const upgrade_rules& rules) {
     return refusal(404, line_of(asked), "nothing is served on this path", "connect to " + rules.path);
   if (asked.method == "GET")
     return std::nullopt;
-  auto answer = refusal(405, line_of(asked), "the method is not GET",
-                        "open a WebSocket; operations are sent over it, not over HTTP");
-  answer.fields.emplace_back("Allow", "GET");
-  return answer;
+  return method_refusal(asked, "open a WebSocket; operations are sent over it, not over HTTP");
 }
 
 fault handshake_fault(const request& asked) {
@@ -106,8 +107,10 @@ fault origin_fault(const request& asked, const upgrade_rules& rules) {
   auto origin = *asked.find("Origin");
   if (may_connect(origin, *asked.find("Host"), rules))
     return std::nullopt;
+  const bool has_name = origin.find("://") != std::string_view::npos;
   return refusal(403, "Origin: " + std::string(origin), "pages of this origin may not connect",
-                 "allow it: --allow-origin " + std::string(origin));
+                 has_name ? "allow it: --allow-origin " + std::string(origin)
+                          : "connect from a page that has a scheme and a host");
 }
 
 fault state_fault(service_state now) {
@@ -133,6 +136,9 @@ upgrade accept(request asked) {
 std::variant<upgrade, http_answer> judge(request asked, const upgrade_rules& rules, service_state now) {
   if (auto answer = message_fault(asked))
     return *answer;
+  if (asked.method != "POST") // which has its own answer, whatever its body
+    if (auto answer = body_fault(asked))
+      return *answer;
   if (auto answer = plain_route(asked, now))
     return *answer;
   if (auto answer = route_fault(asked, rules))
@@ -146,6 +152,12 @@ std::variant<upgrade, http_answer> judge(request asked, const upgrade_rules& rul
   if (auto answer = state_fault(now))
     return *answer;
   return accept(std::move(asked));
+}
+
+http_answer method_refusal(const request& asked, std::string_view remedy) {
+  auto answer = refusal(405, line_of(asked), "the method is not GET", remedy);
+  answer.fields.emplace_back("Allow", "GET");
+  return answer;
 }
 
 http_answer answer_to(const head_fault& fault) {

@@ -33,6 +33,8 @@ struct upgrade {
 
 std::variant<upgrade, http_answer> judge(request asked, const upgrade_rules& rules, service_state now);
 http_answer answer_to(const head_fault& fault);
+/// 405.
+http_answer method_refusal(const request& asked, std::string_view remedy);
 /// 503, for that reason.
 http_answer busy(std::string_view why);
 

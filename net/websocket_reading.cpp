@@ -10,7 +10,9 @@ using proto::websocket::opcode;
 
 namespace {
 
-constexpr std::size_t frames_at_once = 128;
+/// In a turn as many are heard again, and the actors must keep up with them, answers included
+/// (actor_passes_per_turn): else cheap operations in one burst pile up over their limit.
+constexpr std::size_t frames_at_once = 16;
 /// A peer that is ahead of its rate waits at least so long, for several messages then.
 constexpr std::chrono::milliseconds rate_pause{5};
 

@@ -36,7 +36,8 @@ public:
   // actors::transport
   void send(std::string_view text) override;
   void ping() override;
-  bool heard_since_ping() const override { return heard_; }
+  /// What a peer said that is not read yet, or may not be, is a sign of life.
+  bool heard_since_ping() const override { return heard_ || rate_.is_set() || !unread_.empty(); }
   void close(const proto::close_reason& reason, bool drop_queued) override;
   void cut() override;
   actors::backlog queued() const override { return {queue_.bytes(), queue_.messages()}; }
@@ -82,7 +83,7 @@ private:
   // Ending
   void end() override { lost(); }
   void shed() override;
-  std::size_t waiting() const override { return may_say() ? queue_.bytes() : 0; }
+  std::size_t waiting() const override { return may_say() && blocked_ ? queue_.bytes() : 0; }
   void lost();
   void linger(const proto::close_reason& reason);
   void finish(const proto::close_reason& reason);

@@ -175,7 +175,8 @@ std::variant<source_event_stream, errors> operation::create_source_event_stream(
                    .extensions = {}}};
   const planned_field& f = plan->fields.front();
   try {
-    return source_event_stream{f.definition->name, planner.arguments_of(f)};
+    return source_event_stream{f.definition->name, planner.arguments_of(f), std::string(f.response_name),
+                               f.nodes.front()->at};
   } catch (error& fault) {
     fault.path.emplace_back(std::string(f.response_name));
     throw;

@@ -42,6 +42,8 @@ std::variant<shared_document, errors> prepare(shared_schema s, std::string text,
 struct source_event_stream {
   std::string field;      ///< the root field's name, never its alias
   json::object arguments; ///< coerced, defaults filled in
+  std::string response_name;
+  location at; ///< of the root field: where an error of its source belongs
 };
 
 struct execution_request;

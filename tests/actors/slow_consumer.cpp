@@ -67,6 +67,25 @@ TEST_CASE("latest-only: a subscription keeps the latest result, and each has its
   CHECK(s.c->hears() == next("1", "9"));
 }
 
+TEST_CASE(
+    "promise 5: what is held for a slow client is at most its queue, however many its subscriptions are") {
+  slow s(actors::slow_policy::drop_oldest);
+  s.w.settings().options.max_queue = 5000;
+  auto c = s.w.greet();
+  c.says(subscribe("1"));
+  c.says(subscribe("2"));
+  REQUIRE(s.executor.operations().size() == 4);
+  c.stalls();
+  s.executor.publishes(2, "0");
+  for (int i = 0; i < 3; ++i)
+    for (std::size_t to : {2U, 3U})
+      s.executor.publishes(to, std::string(2000, '1'));
+  s.w.settle();
+  CHECK(s.w.count().results_dropped.value() == 4);
+  c.reads_on();
+  CHECK(c.hears_all().size() == 3);
+}
+
 TEST_CASE("what waits comes before the end of its operation") {
   slow s(actors::slow_policy::latest_only);
   s.publish(0, 0, 3);

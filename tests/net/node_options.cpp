@@ -118,6 +118,17 @@ TEST_CASE("a mistyped value says where it stood, what came, why not and what wou
   CHECK(complaint({"--max-operations", "many"}) ==
         "--max-operations: \"many\" is not a number: write a whole number without a unit");
   CHECK(complaint({"--max-operations", "0"}) == "--max-operations: \"0\" is too small: write 1 or more");
+  CHECK(complaint({"--name", ""}) == "--name: \"\" is empty: write a value, or leave the option out");
+  CHECK(complaint({"--name", "n\xff"}) == "--name: the value is no UTF-8: write text");
+  CHECK(complaint({"--keep-alive", "0"}) == "--keep-alive: \"0\" is too short: write a time above 0, or off");
+  CHECK(complaint({"--drain", "10001h"}) == "--drain: \"10001h\" is too long: write 10000h or less");
+  CHECK(complaint({"--max-queue-messages", "1"}) ==
+        "--max-queue-messages: \"1\" is too small: write 16 or more");
+  CHECK(complaint({"--max-nesting", "100000"}) ==
+        "--max-nesting: \"100000\" is too large: write 1000 or less");
+  CHECK_THAT(complaint({"--path", "/gr\xc3\xa4"}), Contains("is not the path of a URL"));
+  CHECK(complaint_of_file("") == "none");
+  CHECK_THAT(complaint_of_file("config = \"other\""), Contains("config: a file names no other file"));
   CHECK(complaint({"--io-threads", "100000"}) == "--io-threads: \"100000\" is too large: write 1024 or less");
   CHECK(complaint({"--keep-alive", "12"}) == "--keep-alive: \"12\" has no unit: write a number and its unit, "
                                              "e.g. 500ms, 3s, 1m, 2h, or 0, or off");

@@ -192,6 +192,13 @@ TEST_CASE("what is wrong with certificate or key is said, with the file's name")
             .rfind("the TLS key " + made.file("other.key") + " is not that of the certificate " +
                        made.file("own.crt"),
                    0) == 0);
+  REQUIRE(std::system(("cd " + made.file("") +
+                       " && openssl genrsa -out rsa.key 2>/dev/null && "
+                       "openssl rsa -aes128 -passout pass:secret -in rsa.key -out locked.key 2>/dev/null")
+                          .c_str()) == 0);
+  CHECK(fault({made.file("own.crt"), made.file("rsa.key")}).find("is not that of the certificate") !=
+        std::string::npos);
+  CHECK(fault({made.file("own.crt"), made.file("locked.key")}).find("is encrypted") != std::string::npos);
   std::ofstream(made.file("no.pem")) << "no PEM";
   CHECK(fault({made.file("no.pem"), made.file("own.key")}).find("is no PEM certificate chain") !=
         std::string::npos);

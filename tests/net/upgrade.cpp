@@ -131,6 +131,7 @@ TEST_CASE("P3: another path gets 404, another method 405 with Allow") {
   auto answer = judge("POST /graphql HTTP/1.1\r\nHost: a\r\n\r\n");
   CHECK(status(answer) == 405);
   CHECK(has_field(answer, "Allow", "GET"));
+  CHECK(status(judge("POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n")) == 405);
 }
 
 TEST_CASE("a version other than HTTP/1.1 gets 400") {
@@ -181,6 +182,9 @@ TEST_CASE("the page of a foreign origin gets 403") {
   CHECK(status_with("Origin: http://a.example:8080\r\n") == 101);
   CHECK(status_with("Origin: https://A.Example:8080\r\n") == 101);
   CHECK(status_with("Origin: https://app.example\r\n") == 101);
+  CHECK(status_with("Origin: https://app.example:443\r\n") == 101);
+  CHECK(status_with("Origin: https://APP.example\r\n") == 101);
+  CHECK(status_with("Origin: https://app.example:444\r\n") == 403);
   CHECK(status_with("Origin: https://app.example.evil\r\n") == 403);
   CHECK(status_with("Origin: http://a.example\r\n") == 403);
   CHECK(status_with("Origin: http://a.example:8080.evil\r\n") == 403);

@@ -1,10 +1,12 @@
 import asyncio
 import os
+import re
 import resource
 import signal
+import subprocess
 import unittest
 
-from program import ProgramTest, within_limit
+from program import LIMIT, PROGRAM, ProgramTest, environment, within_limit
 from websocket import Client, ask, get
 
 
@@ -88,6 +90,25 @@ class Life(ProgramTest, unittest.IsolatedAsyncioTestCase):
         node.signal(signal.SIGTERM)
         self.assertEqual(await client.end(), 1012)
         self.assertEqual(node.wait(), 0)
+
+    @within_limit
+    async def test_a_log_that_nobody_reads_holds_nothing_up(self):
+        reading, writing = os.pipe()
+        self.addCleanup(os.close, reading)
+        node = subprocess.Popen([PROGRAM, 'node', '--listen', '127.0.0.1:0', '--log-level', 'debug'],
+                                stderr=writing, stdin=subprocess.DEVNULL, env=environment())
+        self.addCleanup(lambda: node.poll() is None and (node.kill(), node.wait()))
+        os.close(writing)
+        log = ''
+        while not (ready := re.search(r'//127.0.0.1:(\d+)/.*\n', log)):
+            log += os.read(reading, 4096).decode()
+        port = int(ready[1])
+        for _ in range(500):  # two lines each: more than a pipe holds
+            client = await Client.ready(port)
+            client.leave()
+        self.assertEqual(await get(port, '/live'), 200)
+        node.send_signal(signal.SIGTERM)
+        self.assertEqual(node.wait(LIMIT), 0)
 
     @within_limit
     async def test_without_files_it_says_what_to_do_and_serves_whom_it_can(self):

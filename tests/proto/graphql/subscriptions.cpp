@@ -12,8 +12,8 @@ std::string source_of(std::string_view document, const question& q = {}) {
   const auto source = std::get<graphql::operation>(operation).create_source_event_stream();
   if (const auto* faults = std::get_if<graphql::errors>(&source))
     return graphql::to_text(*faults);
-  const auto& [field, arguments] = std::get<graphql::source_event_stream>(source);
-  return field + json::to_text(arguments);
+  const auto& wanted = std::get<graphql::source_event_stream>(source);
+  return wanted.field + json::to_text(wanted.arguments);
 }
 
 } // namespace

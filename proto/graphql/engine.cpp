@@ -106,15 +106,15 @@ struct operation::state {
 };
 
 struct execution::state {
-  state(std::shared_ptr<const void> operation, const json::value& root, executor&& waits)
+  state(std::shared_ptr<const void> operation, json::value kept, executor&& waits)
       : of(std::move(operation)),
-        event(root),
+        root(std::move(kept)),
         run(std::move(waits)) {
-    run.root(event); // a mutation comes back to it
+    run.root(root);
   }
 
   std::shared_ptr<const void> of; ///< keeps the operation
-  json::value event;
+  json::value root;
   executor run;
 };
 
@@ -212,7 +212,9 @@ std::variant<std::string, execution> operation::begin(const json::value& root, c
   run.run();
   if (run.has_finished())
     return run.response();
-  return execution(std::make_unique<execution::state>(state_, root, std::move(run)));
+  const bool comes_back = type() == operation_type::mutation; // to its root, field by field
+  return execution(
+      std::make_unique<execution::state>(state_, comes_back ? root : json::value(), std::move(run)));
 }
 
 } // namespace mitos::proto::graphql

@@ -105,7 +105,15 @@ std::variant<request, head_fault> parse_head(std::string_view head, const http_l
   return parsed;
 }
 
-std::string_view request::path() const { return std::string_view(target).substr(0, target.find('?')); }
+std::string_view request::path() const {
+  std::string_view path(target);
+  if (const auto scheme = path.find("://"); scheme != path.npos && scheme < path.find_first_of("/?")) {
+    // the absolute form (RFC 9112, section 3.2.2)
+    const auto begin = path.find_first_of("/?", scheme + 3);
+    path = begin == path.npos ? "/" : path.substr(begin);
+  }
+  return path.substr(0, path.find('?'));
+}
 
 std::size_t request::count(std::string_view name) const {
   return static_cast<std::size_t>(std::count_if(

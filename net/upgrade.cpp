@@ -49,6 +49,8 @@ std::string accept_key(std::string_view key) {
 fault message_fault(const request& asked) {
   if (asked.count("Host") != 1)
     return bad(asked, "there is not exactly one Host header", "send one Host header");
+  if (asked.find("Host")->find_first_of(" \t/?#@\\\"<>,") != std::string_view::npos)
+    return bad(asked, "the Host header is no host", "send the host, and its port, that you connect to");
   return std::nullopt;
 }
 

@@ -4,7 +4,9 @@
 // query resolves to {data, errors?} or rejects; subscribe returns a function that unsubscribes;
 // reconnected resolves when the client is acknowledged for the second time.
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {after, before, describe, test} from 'node:test';
+import * as graphql from 'graphql';
 import {Heard, Node} from './node.mjs';
 
 const topic = 'subscription ($name: String!) { topic(name: $name) { topic payload } }';
@@ -32,6 +34,13 @@ export function stock(name, connect) {
     test('queries', async () => {
       const {data} = await client.query(whoIsThere);
       assert.equal(data.node.name, 'tested');
+    });
+
+    test('asks for the whole schema, as GraphiQL does, and can build it', async () => {
+      const {data} = await client.query(graphql.getIntrospectionQuery());
+      const schema = graphql.printSchema(graphql.buildClientSchema(data));
+      const served = graphql.buildSchema(readFileSync(new URL('../../actors/default-schema.graphql', import.meta.url), 'utf8'));
+      assert.equal(schema, graphql.printSchema(served));
     });
 
     test('mutates, with variables', async () => {

@@ -124,6 +124,19 @@ TEST_CASE("P3: a plain GET gets 426 with Upgrade: websocket") {
   CHECK(has_field(answer, "Upgrade", "websocket"));
 }
 
+TEST_CASE("a target may have its absolute form, a Host must be one (RFC 9112)") {
+  auto with = [](std::string_view target, std::string_view host) {
+    return status(
+        judge("GET " + std::string(target) + " HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n"));
+  };
+  CHECK(with("http://a.example/live", "a.example") == 200);
+  CHECK(with("http://a.example/graphql?x=1", "a.example") == 426);
+  CHECK(with("http://a.example", "a.example") == 404);
+  CHECK(with("/nowhere?at=http://a.example/live", "a.example") == 404);
+  for (auto host : {"a b", "a/b", "a, b", "user@a"})
+    CHECK(with("/live", host) == 400);
+}
+
 TEST_CASE("P3: another path gets 404, another method 405 with Allow") {
   CHECK(status_of_line("GET /other HTTP/1.1") == 404);
   CHECK(status_of_line("GET /graphql/ HTTP/1.1") == 404);

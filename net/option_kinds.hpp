@@ -31,7 +31,7 @@ kind<T> at_least_one(kind<T> any) {
   return {any.form, read, any.write};
 }
 
-inline kind<std::chrono::nanoseconds> above_zero(kind<std::chrono::nanoseconds> any) {
+inline kind<std::chrono::nanoseconds> above_zero(const kind<std::chrono::nanoseconds>& any) {
   auto read = [inner = any.read](std::string_view text) {
     const auto value = inner(text);
     if (value == value.zero())
@@ -41,7 +41,7 @@ inline kind<std::chrono::nanoseconds> above_zero(kind<std::chrono::nanoseconds> 
   return {any.form, read, any.write};
 }
 
-inline kind<std::size_t> at_least(kind<std::size_t> any, std::size_t least, const std::string& words) {
+inline kind<std::size_t> at_least(const kind<std::size_t>& any, std::size_t least, const std::string& words) {
   auto read = [inner = any.read, least, words](std::string_view text) {
     const auto value = inner(text);
     if (value < least)
@@ -51,7 +51,7 @@ inline kind<std::size_t> at_least(kind<std::size_t> any, std::size_t least, cons
   return {any.form, read, any.write};
 }
 
-inline kind<std::size_t> at_most(kind<std::size_t> any, std::size_t most) {
+inline kind<std::size_t> at_most(const kind<std::size_t>& any, std::size_t most) {
   auto read = [inner = any.read, most](std::string_view text) {
     const auto value = inner(text);
     if (value > most)
@@ -104,6 +104,7 @@ inline kind<std::string> one_of(std::string_view form, const std::vector<std::st
 template <class T>
 kind<T> one_of(std::string_view form, const std::vector<std::pair<std::string, T>>& names) {
   std::vector<std::string> words;
+  words.reserve(names.size());
   for (const auto& [word, value] : names)
     words.push_back(word);
   auto read = [names, known = one_of(form, words)](std::string_view given) {

@@ -177,7 +177,8 @@ bool executor::resolve(const planned_field& f, const source& parent, const posit
 // ResolveFieldValue
 bool executor::answer(const planned_field& f, const source& parent, const json::object& arguments,
                       const position& p) {
-  if (f.definition->introspect)
+  // A host's own field may be of an introspection type: then its value answers.
+  if (f.definition->introspect && (parent.described || f.definition->name.starts_with("__")))
     return answer(f, f.definition->introspect(e_.schema, parent.described, arguments), p);
   if (f.definition->resolve)
     return call(f, {*parent.value, arguments, e_.context, ++last_call_, p}, p);

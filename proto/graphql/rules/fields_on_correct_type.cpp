@@ -33,6 +33,28 @@ bool comes_before(const suggested_type& a, const suggested_type& b) {
   return natural_less(a.type->name, b.type->name);
 }
 
+/// How many at the front are in order already; they are turned round where they are in the opposite one.
+std::size_t first_run(std::vector<suggested_type>& types) {
+  if (types.size() < 2)
+    return types.size();
+  const bool descends = comes_before(types[1], types[0]);
+  std::size_t run = 2;
+  while (run < types.size() && comes_before(types[run], types[run - 1]) == descends)
+    ++run;
+  if (descends)
+    std::reverse(types.begin(), types.begin() + static_cast<std::ptrdiff_t>(run));
+  return run;
+}
+
+/// graphql-js compares as above, which may go in a circle: what comes out depends on how one sorts. This is
+/// how JavaScript's engine sorts as few as they are.
+void sort(std::vector<suggested_type>& types) {
+  for (auto at = first_run(types); at < types.size(); ++at) {
+    const auto pivot = types.begin() + static_cast<std::ptrdiff_t>(at);
+    std::rotate(std::upper_bound(types.begin(), pivot, *pivot, comes_before), pivot, pivot + 1);
+  }
+}
+
 std::vector<std::string> suggested_type_names(const named_type& t, std::string_view field_name) {
   std::vector<suggested_type> types;
   if (t.is_abstract())
@@ -44,7 +66,7 @@ std::vector<std::string> suggested_type_names(const named_type& t, std::string_v
         if (i->find_field(field_name))
           count(types, i, 1);
     }
-  std::sort(types.begin(), types.end(), comes_before);
+  sort(types);
   std::vector<std::string> names;
   names.reserve(types.size());
   for (const suggested_type& s : types)

@@ -61,3 +61,15 @@ TEST_CASE("introspection goes through fragments, aliases and variables", "[graph
              {.variables = R"({"n":"Mutation","d":true})"}) ==
       R"({"data":{"t":{"n":"Mutation","fields":[{"name":"first"},{"name":"second"}],"specifiedByURL":null}}})");
 }
+
+TEST_CASE("a host's own field of an introspection type answers with its value", "[graphql][introspection]") {
+  const auto schema = schema_of("type Query { t: __Type l: [__Field] s: __Schema }");
+  CHECK(answer("{ t { name kind fields { name } } l { name isDeprecated } s { description } }",
+               {.root = R"({"t":{"name":"zz","kind":"ENUM"},"l":[{"name":"f","isDeprecated":false}],)"
+                        R"("s":{"description":"d"}})",
+                .schema = schema}) ==
+        R"({"data":{"t":{"name":"zz","kind":"ENUM","fields":null},"l":[{"name":"f","isDeprecated":false}],)"
+        R"("s":{"description":"d"}}})");
+  CHECK(answer("{ __type(name: \"Query\") { name } t { name } }", {.root = "{}", .schema = schema}) ==
+        R"({"data":{"__type":{"name":"Query"},"t":null}})");
+}

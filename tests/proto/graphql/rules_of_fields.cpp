@@ -34,6 +34,16 @@ TEST_CASE("an unknown field of an abstract type is answered with the types that 
       R"([{"message":"Cannot query field \"nickname\" on type \"Being\". Did you mean to use an inline fragment on \"Cat\" or \"Dog\"?","locations":[{"line":1,"column":11}]}])");
 }
 
+TEST_CASE("suggested types stand as JavaScript sorts them, also where their comparison goes in a circle",
+          "[graphql][rules]") {
+  const auto schema = schema_of(
+      "interface N { id: ID } interface M implements N { id: ID } type A implements N & M { id: ID } "
+      "type B implements N { id: ID } union U = A | B type Query { u: U }");
+  CHECK(
+      errors_of("{ u { id } }", schema) ==
+      R"([{"message":"Cannot query field \"id\" on type \"U\". Did you mean to use an inline fragment on \"N\", \"B\", \"M\", or \"A\"?","locations":[{"line":1,"column":7}]}])");
+}
+
 TEST_CASE("a leaf has no selection", "[graphql][rules]") {
   CHECK(
       errors_of("{ dog { name { x } } }") ==

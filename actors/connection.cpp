@@ -401,20 +401,20 @@ bool connection::holds(operations::operation& of, const operation_next& result) 
   if (of.held.empty() && !is_behind(wire_->queued(), options()))
     return false;
   of.held.push_back(result.payload);
-  held_bytes_ += result.payload->size();
   const auto most = policy == slow_policy::latest_only ? 1 : std::max<std::size_t>(options().credit, 1);
-  while (of.held.size() > most || (held_bytes_ > options().max_queue && !of.held.empty())) {
-    take_held(of);
+  while (of.held.size() > most || (held_bytes() > options().max_queue && !of.held.empty())) {
+    of.held.erase(of.held.begin());
     count().results_dropped.add();
   }
   return true;
 }
 
-proto::shared_text connection::take_held(operations::operation& of) {
-  auto first = std::move(of.held.front());
-  of.held.erase(of.held.begin());
-  held_bytes_ -= first->size();
-  return first;
+std::size_t connection::held_bytes() {
+  std::size_t bytes = 0;
+  for (const auto& live : operations_)
+    for (const auto& payload : live.held)
+      bytes += payload->size();
+  return bytes;
 }
 
 void connection::release_results() {
@@ -422,7 +422,7 @@ void connection::release_results() {
     while (!live.held.empty()) {
       if (is_behind(wire_->queued(), options()))
         return;
-      if (!say_next(live, *take_held(live)))
+      if (!say_first_held(live))
         return;
     }
 }
@@ -463,9 +463,6 @@ void connection::fail_operations() {
 // Operations
 
 void connection::end(operation_number number) {
-  if (auto* ending = operations_.at(number))
-    while (!ending->held.empty())
-      take_held(*ending);
   operations_.end(number);
   count().operations.add(-1);
 }
@@ -520,9 +517,15 @@ bool connection::say_next(const operations::operation& of, std::string_view payl
   return say(text);
 }
 
+bool connection::say_first_held(operations::operation& of) {
+  const auto first = std::move(of.held.front());
+  of.held.erase(of.held.begin());
+  return say_next(of, *first);
+}
+
 bool connection::say_held(operations::operation& of) {
   while (!of.held.empty())
-    if (!say_next(of, *take_held(of)))
+    if (!say_first_held(of))
       return false;
   return true;
 }

@@ -73,7 +73,8 @@ private:
   void next(const operation_next& result);
   /// Whether the result waits for a client that is behind, instead of its wire (slow_policy).
   bool holds(operations::operation& of, const operation_next& result);
-  proto::shared_text take_held(operations::operation& of);
+  /// Of all that is held, which is within max_queue.
+  std::size_t held_bytes();
   /// Says what is held, as far as the wire is not behind.
   void release_results();
   void finish(const operation_completed& result);
@@ -91,6 +92,7 @@ private:
   // False: the peer is too slow, and the connection is closing now.
   bool say(std::string_view text);
   bool say_next(const operations::operation& of, std::string_view payload);
+  bool say_first_held(operations::operation& of);
   bool say_held(operations::operation& of);
   bool say_error(std::string_view id, std::string_view errors);
   bool say_connection_error(std::string_view message);
@@ -113,7 +115,6 @@ private:
   std::optional<session_ptr> session_; ///< what it admitted
   operations operations_;
   std::vector<proto::subscribe> held_; ///< legacy: heard before the verdict (L3)
-  std::size_t held_bytes_ = 0;         ///< of results that wait for a slow client, within max_queue
   std::uint64_t keep_alive_number_ = 0;
   std::size_t refusals_in_a_row_ = 0;
 };

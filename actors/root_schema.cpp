@@ -20,13 +20,13 @@ paced_source stream(const shared_events& events, std::chrono::milliseconds every
           every};
 }
 
+} // namespace
+
 const json::array* events_of(const json::value& root, std::string_view field) {
   const auto* members = root.as<json::object>();
   const auto* member = members ? members->find(field) : nullptr;
   return member ? member->as<json::array>() : nullptr;
 }
-
-} // namespace
 
 served_schema root_schema(graphql::shared_schema schema, json::value root, std::chrono::milliseconds every) {
   served_schema served;

@@ -4,8 +4,12 @@
 #include "actors/served_schema.hpp"
 
 #include <chrono>
+#include <string_view>
 
 namespace mitos::actors {
+
+/// The events of a subscription's root field: its member of the root, an array; nullptr where it has none.
+const proto::json::array* events_of(const proto::json::value& root, std::string_view field);
 
 /// Every field answers with its parent's member of its name. A subscription's root field whose member is an
 /// array streams the elements, one each `every`; another has no source. Immutable: executors may share it.

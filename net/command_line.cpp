@@ -98,9 +98,7 @@ command read_command(int count, const char* const* arguments, const char* const*
     throw configuration_error("nothing was asked for: write mitos node, or mitos --help");
   auto known = graphql_command_names();
   known.insert(known.end(), {"node", "--version", "--help"});
-  const auto meant = nearest(first, known);
-  throw configuration_error("\"" + first + "\" is no command" +
-                            (meant.empty() ? "" : "; did you mean \"" + meant + "\"?"));
+  throw configuration_error("\"" + first + "\" is no command" + did_you_mean(first, known));
 }
 
 } // namespace mitos::net

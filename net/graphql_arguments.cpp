@@ -54,9 +54,7 @@ void add_option(CLI::App& app, const graphql_usage& usage, const std::string& na
 }
 
 [[noreturn]] void refuse_option(const graphql_usage& usage, const std::string& word) {
-  const auto meant = nearest(word, usage.options);
-  throw configuration_error("there is no option " + word +
-                            (meant.empty() ? "" : "; did you mean \"" + meant + "\"?"));
+  throw configuration_error("there is no option " + word + did_you_mean(word, usage.options));
 }
 
 void check_files(const graphql_usage& usage, const std::vector<std::string>& files) {

@@ -1,11 +1,11 @@
 #include "net/graphql_commands.hpp"
 
+#include "actors/root_schema.hpp"
 #include "net/graphql_arguments.hpp"
 #include "net/input_file.hpp"
 #include "net/option_values.hpp"
 #include "proto/graphql/print_schema.hpp"
 
-#include <array>
 #include <cstdio>
 
 namespace mitos::net {
@@ -67,9 +67,7 @@ int stream(const graphql::operation& operation, const json::value& root) {
   if (const auto* faults = std::get_if<graphql::errors>(&source))
     return refuse(*faults);
   const auto& field = std::get<graphql::source_event_stream>(source).field;
-  const auto* members = root.as<json::object>();
-  const auto* member = members ? members->find(field) : nullptr;
-  const auto* events = member ? member->as<json::array>() : nullptr;
+  const auto* events = actors::events_of(root, field);
   if (!events)
     return refuse({no_events(field)});
   for (const auto& event : *events) {
@@ -122,8 +120,10 @@ int run(const command_entry& command, const std::vector<std::string>& arguments)
 
 } // namespace
 
-const std::vector<std::string>& graphql_command_names() {
-  static const std::vector<std::string> names{"validate", "execute", "print-schema"};
+std::vector<std::string> graphql_command_names() {
+  std::vector<std::string> names;
+  for (const auto& command : commands())
+    names.push_back(command.usage.name);
   return names;
 }
 

@@ -12,7 +12,7 @@ namespace mitos::net {
 /// is invalid where a valid one is needed, an answer that cannot be written.
 enum answer_code : int { answered = 0, refused = 1, unanswered = 2 };
 
-const std::vector<std::string>& graphql_command_names();
+std::vector<std::string> graphql_command_names();
 
 /// Runs the command and returns an answer_code; nothing where `name` is none of theirs.
 std::optional<int> run_graphql_command(std::string_view name, const std::vector<std::string>& arguments);

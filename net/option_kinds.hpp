@@ -20,17 +20,6 @@ struct kind {
   std::function<std::string(const T&)> write;
 };
 
-template <class T>
-kind<T> at_least_one(kind<T> any) {
-  auto read = [inner = any.read](std::string_view text) {
-    const T value = inner(text);
-    if (value == 0)
-      throw configuration_error('"' + std::string(text) + "\" is too small: write 1 or more");
-    return value;
-  };
-  return {any.form, read, any.write};
-}
-
 inline kind<std::chrono::nanoseconds> above_zero(const kind<std::chrono::nanoseconds>& any) {
   auto read = [inner = any.read](std::string_view text) {
     const auto value = inner(text);
@@ -122,8 +111,8 @@ inline std::string write_count(const std::size_t& value) { return std::to_string
 inline const kind<std::chrono::nanoseconds> duration{"DURATION", read_duration, write_duration};
 inline const kind<std::optional<std::chrono::nanoseconds>> duration_or_off = or_off(duration, "DURATION|off");
 inline const kind<std::size_t> any_size{"SIZE", read_size, write_size};
-inline const kind<std::size_t> size = at_least_one(any_size);
-inline const kind<std::size_t> count = at_least_one(kind<std::size_t>{"N", read_count, write_count});
+inline const kind<std::size_t> size = at_least(any_size, 1, "1");
+inline const kind<std::size_t> count = at_least(kind<std::size_t>{"N", read_count, write_count}, 1, "1");
 inline const kind<std::optional<std::size_t>> count_or_off = or_off(count, "N|off");
 inline const kind<host_and_port> endpoint{"HOST:PORT", read_host_and_port, write_host_and_port};
 inline const kind<bool> on_or_off{"", read_switch, [](const bool& value) { return value ? "true" : ""; }};

@@ -319,8 +319,7 @@ std::string suggestion(std::string_view word, const std::function<std::string(st
   for (const auto& group : setting_groups())
     for (const auto& one : group.settings)
       names.push_back(spelling(one.name));
-  const auto best = nearest(word, names);
-  return best.empty() ? best : "; did you mean \"" + best + "\"?";
+  return did_you_mean(word, names);
 }
 
 } // namespace mitos::net

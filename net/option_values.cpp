@@ -181,6 +181,11 @@ bool is_loopback(std::string_view host) {
   return host == "localhost" || host == "::1" || (four && host.substr(0, 4) == "127.");
 }
 
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
+  const auto best = nearest(word, candidates);
+  return best.empty() ? best : "; did you mean \"" + best + "\"?";
+}
+
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
   const auto nearer = [&](const auto& a, const auto& b) { return distance(word, a) < distance(word, b); };
   const auto best = std::min_element(candidates.begin(), candidates.end(), nearer);

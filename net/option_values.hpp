@@ -49,5 +49,7 @@ bool is_loopback(std::string_view host);
 
 /// The candidate that `word` was most likely meant to be; nothing where none is near.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
+/// The end of a message that says so.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
 } // namespace mitos::net

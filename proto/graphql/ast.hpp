@@ -1,19 +1,18 @@
 /// The syntax tree of a document (specification, appendix B), each node with the place where it begins.
 #pragma once
 
+#include "proto/graphql/arena.hpp"
 #include "proto/graphql/error.hpp"
 #include "proto/graphql/operation_type.hpp"
 #include "proto/graphql/type_kind.hpp"
 
 #include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
-#include <vector>
 
-/// Texts are views into the source, which the document keeps.
+/// Nodes, lists and texts are in the arena that the document keeps: none needs a destructor.
 namespace mitos::proto::graphql::ast {
 
 struct name {
@@ -37,7 +36,7 @@ struct float_value {
   std::string_view text;
 };
 struct string_value {
-  std::string text;
+  std::string_view text;
   bool block = false;
 };
 struct boolean_value {
@@ -48,10 +47,10 @@ struct enum_value {
   std::string_view name;
 };
 struct list_value {
-  std::vector<value> values;
+  node_list<value> values;
 };
 struct object_value {
-  std::vector<object_field> fields;
+  node_list<object_field> fields;
 };
 
 struct value {
@@ -81,9 +80,9 @@ struct argument {
 struct directive {
   location at;
   ast::name name;
-  std::vector<argument> arguments;
+  node_list<argument> arguments;
 };
-using directives = std::vector<directive>;
+using directives = node_list<directive>;
 
 enum class type_wrapper { none, list, non_null };
 
@@ -92,21 +91,21 @@ struct type {
   location at;
   type_wrapper wrapper = type_wrapper::none;
   ast::name name;
-  std::unique_ptr<type> of_type;
+  const type* of_type = nullptr;
 };
 
 struct selection;
 
 struct selection_set {
   location at;
-  std::vector<selection> selections;
+  node_list<selection> selections;
 };
 
 struct field {
   location at;
   ast::name alias;
   ast::name name;
-  std::vector<argument> arguments;
+  node_list<argument> arguments;
   ast::directives directives;
   ast::selection_set selection_set;
 
@@ -162,7 +161,7 @@ struct operation_definition {
   ast::description description;
   operation_type operation = operation_type::query;
   ast::name name;
-  std::vector<variable_definition> variable_definitions;
+  node_list<variable_definition> variable_definitions;
   ast::directives directives;
   ast::selection_set selection_set;
 };
@@ -189,7 +188,7 @@ struct schema_definition {
   bool extension = false;
   ast::description description;
   ast::directives directives;
-  std::vector<operation_type_definition> operation_types;
+  node_list<operation_type_definition> operation_types;
 };
 
 struct input_value_definition {
@@ -205,7 +204,7 @@ struct field_definition {
   location at;
   ast::description description;
   ast::name name;
-  std::vector<input_value_definition> arguments;
+  node_list<input_value_definition> arguments;
   ast::type type;
   ast::directives directives;
 };
@@ -225,28 +224,28 @@ struct type_definition {
   ast::description description;
   ast::name name;
   ast::directives directives;
-  std::vector<ast::name> interfaces;
-  std::vector<field_definition> fields;
-  std::vector<ast::name> union_members;
-  std::vector<enum_value_definition> enum_values;
-  std::vector<input_value_definition> input_fields;
+  node_list<ast::name> interfaces;
+  node_list<field_definition> fields;
+  node_list<ast::name> union_members;
+  node_list<enum_value_definition> enum_values;
+  node_list<input_value_definition> input_fields;
 };
 
 struct directive_definition {
   location at;
   ast::description description;
   ast::name name;
-  std::vector<input_value_definition> arguments;
+  node_list<input_value_definition> arguments;
   bool repeatable = false;
-  std::vector<ast::name> locations;
+  node_list<ast::name> locations;
 };
 
 using definition = std::variant<operation_definition, fragment_definition, schema_definition, type_definition,
                                 directive_definition>;
 
 struct document {
-  std::shared_ptr<const std::string> source;
-  std::vector<definition> definitions;
+  std::shared_ptr<const arena> memory;
+  node_list<definition> definitions;
 };
 
 } // namespace mitos::proto::graphql::ast

@@ -24,7 +24,7 @@ std::variant<json::object, errors> coerce_variable_values(const std::vector<vari
 
 /// CoerceArgumentValues of a field or directive that stands at `at`. Throws an `error` without a path.
 json::object coerce_argument_values(const std::vector<input_value>& definitions,
-                                    const std::vector<ast::argument>& given, location at,
+                                    const node_list<ast::argument>& given, location at,
                                     const json::object& variables);
 
 } // namespace mitos::proto::graphql

@@ -15,7 +15,7 @@ std::string of_type(const input_value& a, const char* adjective) {
   return "Argument \"" + a.name + "\" of " + adjective + " type \"" + to_text(*a.type) + "\" ";
 }
 
-const ast::argument* find(const std::vector<ast::argument>& given, std::string_view name) {
+const ast::argument* find(const node_list<ast::argument>& given, std::string_view name) {
   const auto found = std::find_if(given.begin(), given.end(),
                                   [name](const ast::argument& a) { return a.name.text == name; });
   return found == given.end() ? nullptr : &*found;
@@ -47,7 +47,7 @@ std::optional<json::value> argument_value(const input_value& a, const ast::argum
 } // namespace
 
 json::object coerce_argument_values(const std::vector<input_value>& definitions,
-                                    const std::vector<ast::argument>& given, location at,
+                                    const node_list<ast::argument>& given, location at,
                                     const json::object& variables) {
   json::object coerced;
   for (const input_value& a : definitions)

@@ -201,7 +201,7 @@ private:
     }
   }
 
-  void walk(const std::vector<ast::argument>& list) {
+  void walk(const node_list<ast::argument>& list) {
     const type_info outer = types();
     for (const ast::argument& a : list) {
       const auto* of = outer.directive ? &outer.directive->arguments
@@ -262,7 +262,7 @@ private:
   void walk_type(const ast::type& t, bool sdl) {
     const ast::type* named = &t;
     while (named->of_type)
-      named = named->of_type.get();
+      named = named->of_type;
     walk_named(named->name, sdl);
   }
 

@@ -86,8 +86,8 @@ bool has_subscription(const schema& s, std::string_view field) {
   return root && root->find_field(field);
 }
 
-std::variant<shared_document, errors> prepare(shared_schema s, std::string text, const limits& limits) {
-  auto parsed = parse(std::move(text), limits);
+std::variant<shared_document, errors> prepare(shared_schema s, std::string_view text, const limits& limits) {
+  auto parsed = parse(text, limits);
   if (auto* fault = std::get_if<error>(&parsed))
     return errors{std::move(*fault)};
   auto& document = std::get<ast::document>(parsed);

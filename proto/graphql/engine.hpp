@@ -36,7 +36,8 @@ bool has_subscription(const schema& s, std::string_view field);
 
 /// Parses and validates; the limits stay with the document. The errors are request errors: nothing of the
 /// document is executed.
-std::variant<shared_document, errors> prepare(shared_schema s, std::string text, const limits& limits = {});
+std::variant<shared_document, errors> prepare(shared_schema s, std::string_view text,
+                                              const limits& limits = {});
 
 /// Which source of events a subscription asks for (specification, section 6.2.3.1).
 struct source_event_stream {

@@ -5,32 +5,28 @@
 
 #include <array>
 #include <cstdio>
-#include <optional>
 
 namespace mitos::proto::graphql {
 
 namespace {
 
-std::optional<token_kind> punctuator_kind(char c) {
-  switch (c) {
-  case '!': return token_kind::bang;
-  case '$': return token_kind::dollar;
-  case '&': return token_kind::amp;
-  case '(': return token_kind::paren_l;
-  case ')': return token_kind::paren_r;
-  case ':': return token_kind::colon;
-  case '=': return token_kind::equals;
-  case '@': return token_kind::at;
-  case '[': return token_kind::bracket_l;
-  case ']': return token_kind::bracket_r;
-  case '{': return token_kind::brace_l;
-  case '|': return token_kind::pipe;
-  case '}': return token_kind::brace_r;
-  default: return std::nullopt;
-  }
-}
+/// The kind of each punctuator of one character, end_of_file for all else.
+constexpr auto punctuators = [] {
+  std::array<token_kind, 256> kinds{};
+  constexpr std::string_view texts = "!$&():=@[]{|}";
+  constexpr std::array of{token_kind::bang,      token_kind::dollar,  token_kind::amp,
+                          token_kind::paren_l,   token_kind::paren_r, token_kind::colon,
+                          token_kind::equals,    token_kind::at,      token_kind::bracket_l,
+                          token_kind::bracket_r, token_kind::brace_l, token_kind::pipe,
+                          token_kind::brace_r};
+  for (std::size_t i = 0; i < of.size(); ++i)
+    kinds[static_cast<unsigned char>(texts[i])] = of[i];
+  return kinds;
+}();
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+bool is_rarely_ignored(char c) { return c <= '#' || c == ',' || c == byte_order_mark.front(); }
 
 } // namespace
 
@@ -54,14 +50,25 @@ std::string lexer::character_here() const {
   return hex.data();
 }
 
+// Name :: NameStart NameContinue*
 void lexer::next(token& made) {
   skip_ignored();
   made.at = here();
+  const std::size_t start = position_;
+  const char c = peek();
+  if (!is_name_start(c))
+    return next_but_name(made);
+  std::size_t end = start + 1;
+  while (end < text_.size() && is_name_continue(text_[end]))
+    ++end;
+  position_ = end;
+  finish(made, token_kind::name, start);
+}
+
+void lexer::next_but_name(token& made) {
   if (position_ >= text_.size())
     return finish(made, token_kind::end_of_file, position_);
-  const char c = text_[position_];
-  if (is_name_start(c))
-    return name(made);
+  const char c = peek();
   if (c == '"')
     return starts_with("\"\"\"") ? block_string(made) : string(made);
   if (is_digit(c) || c == '-')
@@ -71,20 +78,35 @@ void lexer::next(token& made) {
 
 // Ignored :: UnicodeBOM, WhiteSpace, LineTerminator, Comment, Comma
 void lexer::skip_ignored() {
-  while (position_ < text_.size()) {
-    switch (text_[position_]) {
-    case ' ':
-    case '\t':
-    case ',': ++position_; break;
-    case '\n': end_line(1); break;
-    case '\r': end_line(peek(1) == '\n' ? 2 : 1); break;
-    case '#': skip_comment(); break;
-    default:
-      if (!starts_with(byte_order_mark))
-        return;
-      skip_character();
+  do {
+    std::size_t at = past_spaces(position_);
+    for (; at < text_.size() && text_[at] == '\n'; at = past_spaces(at)) {
+      line_start_ = ++at;
+      ++line_;
     }
-  }
+    position_ = at;
+  } while (is_rarely_ignored(peek()) && skip_rarely_ignored());
+}
+
+std::size_t lexer::past_spaces(std::size_t at) const {
+  while (at < text_.size() && text_[at] == ' ')
+    ++at;
+  return at;
+}
+
+bool lexer::skip_rarely_ignored() {
+  const char c = peek();
+  if (c == ',' || c == '\t')
+    ++position_;
+  else if (c == '\r')
+    end_line(peek(1) == '\n' ? 2 : 1);
+  else if (c == '#')
+    skip_comment();
+  else if (starts_with(byte_order_mark))
+    skip_character();
+  else
+    return false;
+  return true;
 }
 
 void lexer::end_line(std::size_t length) {
@@ -111,25 +133,22 @@ bool lexer::skip_character() {
 // Punctuator :: one of ! $ & ( ) ... : = @ [ ] { | }
 void lexer::punctuator(token& made) {
   const std::size_t start = position_;
-  const auto kind = starts_with("...") ? token_kind::spread : punctuator_kind(text_[position_]);
-  if (kind) {
-    position_ += *kind == token_kind::spread ? 3 : 1;
-    return finish(made, *kind, start);
+  const token_kind kind = punctuators[static_cast<unsigned char>(peek())];
+  if (kind != token_kind::end_of_file) {
+    ++position_;
+    return finish(made, kind, start);
   }
+  if (!starts_with("..."))
+    fail_at_character();
+  position_ += 3;
+  finish(made, token_kind::spread, start);
+}
+
+void lexer::fail_at_character() const {
   if (peek() == '\'')
     fail("Unexpected single quote character ('), did you mean to use a double quote (\")?");
   const bool readable = decode_utf8(text_, position_).length > 0;
   fail((readable ? "Unexpected character: " : "Invalid character: ") + character_here() + ".");
-}
-
-// Name :: NameStart NameContinue*
-void lexer::name(token& made) {
-  const std::size_t start = position_;
-  std::size_t end = start + 1;
-  while (end < text_.size() && is_name_continue(text_[end]))
-    ++end;
-  position_ = end;
-  finish(made, token_kind::name, start);
 }
 
 // IntValue :: IntegerPart; FloatValue :: IntegerPart FractionalPart? ExponentPart?; [lookahead != {Digit, .,

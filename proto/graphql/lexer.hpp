@@ -53,10 +53,12 @@ public:
 
 private:
   void skip_ignored();
+  std::size_t past_spaces(std::size_t at) const;
+  bool skip_rarely_ignored();
   void skip_comment();
   void end_line(std::size_t length);
+  void next_but_name(token& made);
   void punctuator(token& made);
-  void name(token& made);
   void number(token& made);
   void digits();
   void string(token& made);
@@ -70,10 +72,11 @@ private:
   /// The token that began where `made` says and ends here.
   void finish(token& made, token_kind kind, std::size_t start) const {
     made.kind = kind;
-    made.text = text_.substr(start, position_ - start);
+    made.text = {text_.data() + start, position_ - start};
   }
   location here() const { return {line_, static_cast<std::uint32_t>(1 + position_ - line_start_)}; }
   std::string character_here() const;
+  [[noreturn]] void fail_at_character() const;
   [[noreturn]] void fail(const std::string& message) const;
 
   std::string_view text_;

@@ -4,23 +4,25 @@
 
 namespace mitos::proto::graphql {
 
-std::variant<ast::document, error> parse(std::string text, const limits& limits) {
+std::variant<ast::document, error> parse(std::string_view text, const limits& limits) {
   if (text.size() > limits.document_bytes)
     return syntax_error({}, "Document is longer than " + std::to_string(limits.document_bytes) +
                                 " bytes. Parsing aborted.");
-  ast::document document{std::make_shared<const std::string>(std::move(text)), {}};
+  const auto memory = std::make_shared<arena>(text);
   try {
-    document.definitions = productions(*document.source, limits).document();
+    return ast::document{memory, productions(*memory, limits).document()};
   } catch (error& e) {
     return std::move(e);
   }
-  return document;
 }
 
-productions::productions(std::string_view text, const limits& limits) : lexer_(text), limits_(limits) {}
+productions::productions(arena& memory, const limits& limits)
+    : memory_(memory),
+      lexer_(memory.text()),
+      limits_(limits) {}
 
 // Document : Definition+
-std::vector<ast::definition> productions::document() {
+node_list<ast::definition> productions::document() {
   advance();
   return many(token_kind::end_of_file, [this] { return definition(); });
 }

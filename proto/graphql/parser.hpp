@@ -4,12 +4,12 @@
 #include "proto/graphql/ast.hpp"
 #include "proto/graphql/limits.hpp"
 
-#include <string>
+#include <string_view>
 #include <variant>
 
 namespace mitos::proto::graphql {
 
 /// Document : Definition+. Never throws but for want of memory.
-std::variant<ast::document, error> parse(std::string text, const limits& limits = {});
+std::variant<ast::document, error> parse(std::string_view text, const limits& limits = {});
 
 } // namespace mitos::proto::graphql

@@ -44,28 +44,27 @@ ast::variable_definition productions::variable_definition() {
 
 // SelectionSet : { Selection+ }
 ast::selection_set productions::selection_set() {
-  constexpr std::size_t some = 4;
   const nested guard(*this);
-  ast::selection_set set{expect(token_kind::brace_l).at, {}};
-  set.selections.reserve(some);
+  const location at = expect(token_kind::brace_l).at;
+  growing_list<ast::selection> selections(memory_);
   do
-    selection(set.selections);
+    selection(selections);
   while (!expect_optional(token_kind::brace_r));
-  return set;
+  return {at, selections.read()};
 }
 
 namespace {
 
 /// Nodes are large, so they are made and filled where they stay.
 template <class T>
-T& add(std::vector<ast::selection>& list) {
-  return *std::get_if<T>(&list.emplace_back(std::in_place_type<T>).data);
+T& add(growing_list<ast::selection>& list) {
+  return *std::get_if<T>(&list.emplace(std::in_place_type<T>).data);
 }
 
 } // namespace
 
 // Selection : Field, FragmentSpread, InlineFragment
-void productions::selection(std::vector<ast::selection>& list) {
+void productions::selection(growing_list<ast::selection>& list) {
   if (peek(token_kind::spread))
     fragment(list);
   else
@@ -89,7 +88,7 @@ void productions::field(ast::field& f) {
 }
 
 // FragmentSpread : ... FragmentName Directives?; InlineFragment : ... TypeCondition? Directives? SelectionSet
-void productions::fragment(std::vector<ast::selection>& list) {
+void productions::fragment(growing_list<ast::selection>& list) {
   const location at = expect(token_kind::spread).at;
   const bool conditional = expect_optional_keyword("on");
   if (!conditional && peek(token_kind::name)) {

@@ -139,7 +139,7 @@ void productions::type_body(ast::type_definition& d) {
 }
 
 // ImplementsInterfaces : implements &? NamedType, ImplementsInterfaces & NamedType
-std::vector<ast::name> productions::implements_interfaces() {
+node_list<ast::name> productions::implements_interfaces() {
   if (!expect_optional_keyword("implements"))
     return {};
   return delimited_many(token_kind::amp, [this] { return name(); });
@@ -159,7 +159,7 @@ ast::field_definition productions::field_definition() {
 }
 
 // ArgumentsDefinition : ( InputValueDefinition+ )
-std::vector<ast::input_value_definition> productions::argument_definitions() {
+node_list<ast::input_value_definition> productions::argument_definitions() {
   return optional_many(token_kind::paren_l, token_kind::paren_r, [this] { return input_value_definition(); });
 }
 
@@ -178,7 +178,7 @@ ast::input_value_definition productions::input_value_definition() {
 }
 
 // UnionMemberTypes : = |? NamedType, UnionMemberTypes | NamedType
-std::vector<ast::name> productions::union_member_types() {
+node_list<ast::name> productions::union_member_types() {
   if (!expect_optional(token_kind::equals))
     return {};
   return delimited_many(token_kind::pipe, [this] { return name(); });

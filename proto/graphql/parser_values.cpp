@@ -49,34 +49,37 @@ ast::value productions::variable_value(bool is_const) {
 ast::string_value productions::string_value() {
   const token t = token_;
   advance();
-  return {graphql::string_value(t), t.kind == token_kind::block_string};
+  const bool block = t.kind == token_kind::block_string;
+  if (!block && t.text.find('\\') == std::string_view::npos)
+    return {t.text.substr(1, t.text.size() - 2), block};
+  return {memory_.keep(std::string_view(graphql::string_value(t))), block};
 }
 
 // ListValue : [ Value* ]
 ast::value productions::list_value(bool is_const) {
   const nested guard(*this);
   const location at = expect(token_kind::bracket_l).at;
-  ast::list_value list;
+  growing_list<ast::value> values(memory_);
   while (!expect_optional(token_kind::bracket_r))
-    list.values.push_back(value(is_const));
-  return {at, std::move(list)};
+    values.add(value(is_const));
+  return {at, ast::list_value{values.read()}};
 }
 
 // ObjectValue : { ObjectField* }; ObjectField : Name : Value
 ast::value productions::object_value(bool is_const) {
   const nested guard(*this);
   const location at = expect(token_kind::brace_l).at;
-  ast::object_value object;
+  growing_list<ast::object_field> fields(memory_);
   while (!expect_optional(token_kind::brace_r)) {
     const ast::name field = name();
     expect(token_kind::colon);
-    object.fields.push_back({field, value(is_const)});
+    fields.add({field, value(is_const)});
   }
-  return {at, std::move(object)};
+  return {at, ast::object_value{fields.read()}};
 }
 
 // Arguments : ( Argument+ ); Argument : Name : Value
-std::vector<ast::argument> productions::arguments(bool is_const) {
+node_list<ast::argument> productions::arguments(bool is_const) {
   return optional_many(token_kind::paren_l, token_kind::paren_r, [this, is_const] {
     const ast::name argument = name();
     expect(token_kind::colon);
@@ -86,16 +89,16 @@ std::vector<ast::argument> productions::arguments(bool is_const) {
 
 // Directives : Directive+; Directive : @ Name Arguments?
 ast::directives productions::directives(bool is_const) {
-  ast::directives list;
+  growing_list<ast::directive> list(memory_);
   while (peek(token_kind::at)) {
     if (list.size() >= limits_.directives_per_node)
       throw syntax_error(token_.at, "More than " + std::to_string(limits_.directives_per_node) +
                                         " directives in one place. Parsing aborted.");
     const location at = expect(token_kind::at).at;
     const ast::name directive = name();
-    list.push_back({at, directive, arguments(is_const)});
+    list.add({at, directive, arguments(is_const)});
   }
-  return list;
+  return list.read();
 }
 
 // Type : NamedType, ListType, NonNullType
@@ -105,7 +108,7 @@ ast::type productions::type_reference() {
   t.at = token_.at;
   if (expect_optional(token_kind::bracket_l)) {
     t.wrapper = ast::type_wrapper::list;
-    t.of_type = std::make_unique<ast::type>(type_reference());
+    t.of_type = memory_.keep(type_reference());
     expect(token_kind::bracket_r);
   } else {
     t.name = name();
@@ -115,7 +118,7 @@ ast::type productions::type_reference() {
   ast::type non_null;
   non_null.at = t.at;
   non_null.wrapper = ast::type_wrapper::non_null;
-  non_null.of_type = std::make_unique<ast::type>(std::move(t));
+  non_null.of_type = memory_.keep(t);
   return non_null;
 }
 

@@ -20,7 +20,7 @@ bool has_variable(const ast::value& v) {
   return v.as<ast::variable>() != nullptr;
 }
 
-bool has_variable(const std::vector<ast::argument>& arguments) {
+bool has_variable(const node_list<ast::argument>& arguments) {
   return std::any_of(arguments.begin(), arguments.end(),
                      [](const ast::argument& a) { return has_variable(a.value); });
 }

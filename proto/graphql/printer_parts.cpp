@@ -53,7 +53,7 @@ std::string argument(const ast::argument& a) {
   return std::string(a.name.text) + ": " + graphql::print(a.value);
 }
 
-std::string arguments(const std::vector<ast::argument>& list) {
+std::string arguments(const node_list<ast::argument>& list) {
   return wrap("(", join(each(list, argument), ", "), ")");
 }
 

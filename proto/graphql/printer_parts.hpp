@@ -33,7 +33,7 @@ auto each(const Items& items, std::string (*to_text)(const typename Items::value
 
 std::string description(const ast::description& d);
 std::string argument(const ast::argument& a);
-std::string arguments(const std::vector<ast::argument>& list);
+std::string arguments(const node_list<ast::argument>& list);
 std::string directives(const ast::directives& list);
 std::string variable_definition(const ast::variable_definition& d);
 std::string selection_set(const ast::selection_set& set);

@@ -12,7 +12,7 @@ std::string input_value(const ast::input_value_definition& d) {
          wrap(" ", directives(d.directives));
 }
 
-std::string argument_definitions(const std::vector<ast::input_value_definition>& list) {
+std::string argument_definitions(const node_list<ast::input_value_definition>& list) {
   const std::vector<std::string> parts = each(list, input_value);
   return has_multiline(parts) ? "(\n" + indent(join(parts, "\n")) + "\n)" : wrap("(", join(parts, ", "), ")");
 }

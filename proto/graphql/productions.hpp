@@ -10,9 +10,9 @@ namespace mitos::proto::graphql {
 /// Recursive descent with one token of look-ahead; a syntax error is thrown as an `error`.
 class productions {
 public:
-  productions(std::string_view text, const limits& limits);
+  productions(arena& memory, const limits& limits);
 
-  std::vector<ast::definition> document();
+  node_list<ast::definition> document();
 
 private:
   // parser.cpp: Document
@@ -25,8 +25,8 @@ private:
   operation_type parse_operation_type();
   ast::variable_definition variable_definition();
   ast::selection_set selection_set();
-  void selection(std::vector<ast::selection>& list);
-  void fragment(std::vector<ast::selection>& list);
+  void selection(growing_list<ast::selection>& list);
+  void fragment(growing_list<ast::selection>& list);
   void field(ast::field& f);
   ast::fragment_definition fragment_definition();
   ast::name fragment_name();
@@ -39,7 +39,7 @@ private:
   ast::value variable_value(bool is_const);
   ast::name variable();
   ast::string_value string_value();
-  std::vector<ast::argument> arguments(bool is_const);
+  node_list<ast::argument> arguments(bool is_const);
   ast::directives directives(bool is_const);
   ast::type type_reference();
 
@@ -50,11 +50,11 @@ private:
   ast::operation_type_definition operation_type_definition();
   ast::type_definition type_definition(type_kind kind, bool extension);
   void type_body(ast::type_definition& d);
-  std::vector<ast::name> implements_interfaces();
+  node_list<ast::name> implements_interfaces();
   ast::field_definition field_definition();
-  std::vector<ast::input_value_definition> argument_definitions();
+  node_list<ast::input_value_definition> argument_definitions();
   ast::input_value_definition input_value_definition();
-  std::vector<ast::name> union_member_types();
+  node_list<ast::name> union_member_types();
   ast::enum_value_definition enum_value_definition();
   ast::directive_definition directive_definition();
   ast::name directive_location();
@@ -74,25 +74,25 @@ private:
   /// Items up to `close`, at least one; `open` was read.
   template <class F>
   auto many(token_kind close, F item) {
-    std::vector<decltype(item())> items;
+    growing_list<decltype(item())> items(memory_);
     do
-      items.push_back(item());
+      items.add(item());
     while (!expect_optional(close));
-    return items;
+    return items.read();
   }
   /// None, or an opened list of at least one.
   template <class F>
   auto optional_many(token_kind open, token_kind close, F item) {
-    return expect_optional(open) ? many(close, item) : std::vector<decltype(item())>{};
+    return expect_optional(open) ? many(close, item) : node_list<decltype(item())>();
   }
   template <class F>
   auto delimited_many(token_kind delimiter, F item) {
-    std::vector<decltype(item())> items;
+    growing_list<decltype(item())> items(memory_);
     expect_optional(delimiter);
     do
-      items.push_back(item());
+      items.add(item());
     while (expect_optional(delimiter));
-    return items;
+    return items.read();
   }
 
   /// Held while something nested is read; refuses to go too deep.
@@ -107,6 +107,7 @@ private:
     productions& parser_;
   };
 
+  arena& memory_;
   lexer lexer_;
   const limits& limits_;
   token token_;

@@ -17,14 +17,14 @@ namespace {
 ast::document parse_built_in() {
   std::string text(built_in_scalars_sdl);
   text.append(built_in_directives_sdl).append(introspection_sdl).append(meta_fields_sdl);
-  return std::get<ast::document>(parse(std::move(text), no_limits));
+  return std::get<ast::document>(parse(text, no_limits));
 }
 
 } // namespace
 
 std::variant<shared_schema, errors> build_schema(std::string_view sdl, const resolvers& functions,
                                                  const host_scalars& scalars) {
-  auto parsed = parse(std::string(sdl), no_limits);
+  auto parsed = parse(sdl, no_limits);
   if (auto* fault = std::get_if<error>(&parsed))
     return errors{std::move(*fault)};
   return schema_builder(std::get<ast::document>(std::move(parsed))).build(functions, scalars);

@@ -35,7 +35,7 @@ private:
   void define(named_type& t);
   void define(named_type& t, const ast::type_definition& d);
   field define(const ast::field_definition& d);
-  std::vector<input_value> define(const std::vector<ast::input_value_definition>& list);
+  std::vector<input_value> define(const node_list<ast::input_value_definition>& list);
   void define_defaults(const ast::value& literal, const named_type& t);
   void define_defaults(named_type& t);
   void define_defaults(std::vector<input_value>& values);

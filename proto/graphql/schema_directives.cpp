@@ -19,7 +19,7 @@ const ast::value* argument(const ast::directives& list, std::string_view directi
 
 std::optional<std::string> text_of(const ast::value* v) {
   const auto* text = v ? v->as<ast::string_value>() : nullptr;
-  return text ? std::optional(text->text) : std::nullopt;
+  return text ? std::optional<std::string>(text->text) : std::nullopt;
 }
 
 error fault(std::string message, location at) {

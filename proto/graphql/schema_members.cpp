@@ -9,7 +9,7 @@ namespace mitos::proto::graphql {
 namespace {
 
 std::optional<std::string> text_of(const ast::description& d) {
-  return d ? std::optional(d->text) : std::nullopt;
+  return d ? std::optional<std::string>(d->text) : std::nullopt;
 }
 
 template <class T>
@@ -59,7 +59,7 @@ field schema_builder::define(const ast::field_definition& d) {
   return f;
 }
 
-std::vector<input_value> schema_builder::define(const std::vector<ast::input_value_definition>& list) {
+std::vector<input_value> schema_builder::define(const node_list<ast::input_value_definition>& list) {
   std::vector<input_value> values;
   for (const ast::input_value_definition& d : list) {
     input_value v;

@@ -63,7 +63,7 @@ void execute(const graphql::shared_document& document) {
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   static const auto schema = std::get<graphql::shared_schema>(graphql::build_schema(mitos::tests::pets_sdl));
   std::string text(reinterpret_cast<const char*>(data), size);
-  const auto prepared = graphql::prepare(schema, std::move(text));
+  const auto prepared = graphql::prepare(schema, text);
   if (const auto* faults = std::get_if<graphql::errors>(&prepared))
     check(graphql::to_text(*faults));
   else

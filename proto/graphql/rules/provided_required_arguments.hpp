@@ -24,7 +24,7 @@ public:
   }
 
 protected:
-  static bool has(const std::vector<ast::argument>& given, std::string_view name) {
+  static bool has(const node_list<ast::argument>& given, std::string_view name) {
     return std::any_of(given.begin(), given.end(),
                        [name](const ast::argument& a) { return a.name.text == name; });
   }

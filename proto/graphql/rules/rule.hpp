@@ -27,7 +27,7 @@ inline std::string quoted(std::string_view text) { return "\"" + std::string(tex
 
 /// Calls `found` for each name that occurs more than once, with the places of all of them.
 template <class Item, class NameOf, class Found>
-void for_each_duplicate(const std::vector<Item>& items, NameOf name_of, Found found) {
+void for_each_duplicate(const node_list<Item>& items, NameOf name_of, Found found) {
   if (items.size() < 2)
     return;
   std::unordered_map<std::string_view, std::size_t> index;

@@ -16,7 +16,7 @@ public:
   }
 
 private:
-  void check(const std::string& owner, const std::vector<ast::input_value_definition>& arguments) {
+  void check(const std::string& owner, const node_list<ast::input_value_definition>& arguments) {
     const auto name_of = [](const ast::input_value_definition& a) -> const ast::name& { return a.name; };
     for_each_duplicate(arguments, name_of, [&](std::string_view name, std::vector<location> places) {
       report("Argument \"" + owner + "(" + std::string(name) + ":)\" can only be defined once.",

@@ -13,7 +13,7 @@ public:
   void enter(const ast::directive& d) { check(d.arguments); }
 
 private:
-  void check(const std::vector<ast::argument>& arguments) {
+  void check(const node_list<ast::argument>& arguments) {
     const auto name_of = [](const ast::argument& a) -> const ast::name& { return a.name; };
     for_each_duplicate(arguments, name_of, [this](std::string_view name, std::vector<location> places) {
       report("There can be only one argument named " + quoted(name) + ".", std::move(places));

@@ -24,13 +24,13 @@ graphql::shared_schema pets() {
 
 std::string errors_of(std::string_view document, const graphql::shared_schema& schema,
                       const graphql::limits& limits) {
-  const auto prepared = graphql::prepare(schema, std::string(document), limits);
+  const auto prepared = graphql::prepare(schema, document, limits);
   const auto* faults = std::get_if<graphql::errors>(&prepared);
   return faults ? graphql::to_text(*faults) : "";
 }
 
 std::variant<graphql::operation, std::string> chosen(std::string_view document, const question& q) {
-  const auto prepared = graphql::prepare(q.schema, std::string(document));
+  const auto prepared = graphql::prepare(q.schema, document);
   if (const auto* faults = std::get_if<graphql::errors>(&prepared))
     return graphql::to_text(*faults);
   auto operation = graphql::get_operation(std::get<graphql::shared_document>(prepared), q.operation,

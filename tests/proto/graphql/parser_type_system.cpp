@@ -7,7 +7,7 @@ using namespace mitos::proto::graphql;
 namespace {
 
 std::string fault_of(std::string_view sdl) {
-  const auto parsed = parse(std::string(sdl), no_limits);
+  const auto parsed = parse(sdl, no_limits);
   if (const auto* fault = std::get_if<error>(&parsed))
     return fault->message + " " + std::to_string(fault->locations.front().line) + ":" +
            std::to_string(fault->locations.front().column);
@@ -15,7 +15,7 @@ std::string fault_of(std::string_view sdl) {
 }
 
 ast::document parsed(std::string_view sdl) {
-  return std::get<ast::document>(parse(std::string(sdl), no_limits));
+  return std::get<ast::document>(parse(sdl, no_limits));
 }
 
 template <class Definition>

@@ -8,7 +8,7 @@ using namespace mitos::tests;
 namespace {
 
 std::string printed(std::string_view text) {
-  return graphql::print(std::get<graphql::ast::document>(graphql::parse(std::string(text))));
+  return graphql::print(std::get<graphql::ast::document>(graphql::parse(text)));
 }
 
 } // namespace

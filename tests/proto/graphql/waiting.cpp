@@ -26,7 +26,7 @@ graphql::resolved later(const graphql::field_call& call) {
 
 void waiting::begin(std::string_view document, const graphql::shared_schema& schema, std::string_view root,
                     const graphql::limits& limits) {
-  const auto prepared = graphql::prepare(schema, std::string(document), limits);
+  const auto prepared = graphql::prepare(schema, document, limits);
   REQUIRE(std::holds_alternative<graphql::shared_document>(prepared));
   const auto operation =
       graphql::get_operation(std::get<graphql::shared_document>(prepared), std::nullopt, {});

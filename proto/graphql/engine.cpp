@@ -3,6 +3,7 @@
 #include "proto/graphql/argument_cost.hpp"
 #include "proto/graphql/document_limits.hpp"
 #include "proto/graphql/executor.hpp"
+#include "proto/graphql/operation_plans.hpp"
 #include "proto/graphql/parser.hpp"
 #include "proto/graphql/validate.hpp"
 
@@ -12,15 +13,28 @@ namespace {
 
 /// An operation and all of it that no request decides.
 struct prepared_operation {
-  const ast::operation_definition* definition = nullptr;
-  const named_type* root_type = nullptr;
+  prepared_operation(const ast::operation_definition* d, const named_type* root, argument_cost cost,
+                     const schema& s, const fragments& f, plan_budget& budget)
+      : definition(d),
+        root_type(root),
+        arguments(std::move(cost)),
+        plans(s, f, d->selection_set, budget) {}
+
+  const ast::operation_definition* definition;
+  const named_type* root_type;
   std::vector<variable> variables;
-  const selection_plan* root_plan = nullptr;
   argument_cost arguments;
+  operation_plans plans;
 };
 
 error request_error(std::string message) {
   return {.message = std::move(message), .locations = {}, .path = {}, .extensions = {}};
+}
+
+/// A share of the text, which caches bound.
+std::size_t plans_of(const ast::document& d) {
+  constexpr std::size_t some = 64, bytes_for_one = 16;
+  return some + d.memory->text().size() / bytes_for_one;
 }
 
 } // namespace
@@ -31,7 +45,7 @@ public:
       : schema_(std::move(s)),
         document_(std::move(d)),
         limits_(limits),
-        planner_(*schema_, fragments_, nullptr) {
+        budget_(plans_of(document_)) {
     for (const ast::definition& definition : document_.definitions)
       if (const auto* f = std::get_if<ast::fragment_definition>(&definition))
         fragments_[f->name.text] = f;
@@ -60,16 +74,12 @@ public:
 
 private:
   void add(const ast::operation_definition& o, argument_cost arguments) {
-    prepared_operation& made = operations_.emplace_back();
-    made.definition = &o;
-    made.arguments = std::move(arguments);
-    made.root_type = schema_->root_type(o.operation);
+    prepared_operation& made = operations_.emplace_back(&o, schema_->root_type(o.operation),
+                                                        std::move(arguments), *schema_, fragments_, budget_);
     for (const ast::variable_definition& v : o.variable_definitions) {
       const type* t = type_from_ast(*schema_, v.type, types_);
       made.variables.push_back({&v, t && t->named().is_input() ? t : nullptr});
     }
-    if (made.root_type && !check_arguments(made.arguments, {}, limits_)) // else no request executes it
-      made.root_plan = planner_.plan(*made.root_type, {&o.selection_set});
   }
 
   shared_schema schema_;
@@ -77,8 +87,8 @@ private:
   graphql::limits limits_;
   graphql::fragments fragments_;
   std::deque<type> types_;
-  planner planner_;
-  std::vector<prepared_operation> operations_;
+  plan_budget budget_;
+  std::deque<prepared_operation> operations_;
 };
 
 bool has_subscription(const schema& s, std::string_view field) {
@@ -103,6 +113,7 @@ struct operation::state {
   shared_document document;
   const prepared_operation* prepared;
   json::object variables;
+  const selection_plan* plan; ///< nullptr where there is none ahead
 };
 
 struct execution::state {
@@ -150,22 +161,24 @@ std::variant<operation, errors> get_operation(const shared_document& document,
     fault->locations = {prepared->definition->at};
     return errors{std::move(*fault)};
   }
-  return operation(
-      std::make_shared<const operation::state>(operation::state{document, prepared, std::move(values)}));
+  const selection_plan* plan =
+      prepared->root_type ? prepared->plans.find(*prepared->root_type, values) : nullptr;
+  return operation(std::make_shared<const operation::state>(
+      operation::state{document, prepared, std::move(values), plan}));
 }
 
 operation_type operation::type() const { return state_->prepared->definition->operation; }
 const json::object& operation::variables() const { return state_->variables; }
 
 std::variant<source_event_stream, errors> operation::create_source_event_stream() const try {
-  const auto& [document, prepared, variables] = *state_;
+  const auto& [document, prepared, variables, known_plan] = *state_;
   if (!prepared->root_type)
     return errors{{.message = "Schema is not configured to execute subscription operation.",
                    .locations = {prepared->definition->at},
                    .path = {},
                    .extensions = {}}};
-  planner planner(document->schema(), document->fragments(), &variables);
-  const selection_plan* plan = prepared->root_plan;
+  planner planner(document->schema(), document->fragments(), variables);
+  const selection_plan* plan = known_plan;
   if (!plan)
     plan = planner.plan(*prepared->root_type, {&prepared->definition->selection_set});
   if (plan->fields.empty())
@@ -191,7 +204,7 @@ execution_request operation::request(const state& s, const json::value& root, co
           document.fragments(),
           *s.prepared->definition,
           s.prepared->root_type,
-          s.prepared->root_plan,
+          s.plan,
           s.variables,
           &root,
           context,

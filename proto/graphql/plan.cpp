@@ -7,10 +7,6 @@ namespace mitos::proto::graphql {
 
 namespace {
 
-/// Fields planned ahead per document; abstract types can multiply them, and what is beyond is planned when
-/// needed.
-constexpr std::size_t most_planned_ahead = 2'000;
-
 bool has_variable(const ast::value& v) {
   if (const auto* list = v.as<ast::list_value>())
     return std::any_of(list->values.begin(), list->values.end(), has_variable);
@@ -28,6 +24,8 @@ bool has_variable(const node_list<ast::argument>& arguments) {
 const json::object nothing;
 
 } // namespace
+
+bool is_condition(const ast::directive& d) { return d.name.text == "skip" || d.name.text == "include"; }
 
 /// One grouped field set while it is gathered.
 struct planner::collection {
@@ -93,8 +91,7 @@ const json::object& planner::arguments_of(const planned_field& f) {
   const auto known = arguments_.find({&first, f.definition});
   if (known != arguments_.end())
     return known->second;
-  json::object made = coerce_argument_values(f.definition->arguments, first.arguments, first.at,
-                                             variables_ ? *variables_ : nothing);
+  json::object made = coerce_argument_values(f.definition->arguments, first.arguments, first.at, variables_);
   return arguments_.try_emplace({&first, f.definition}, std::move(made)).first->second;
 }
 
@@ -102,7 +99,7 @@ bool planner::collect(collection& c, const ast::selection_set& set) {
   return std::all_of(set.selections.begin(), set.selections.end(), [&](const ast::selection& s) {
     return std::visit(
         [&](const auto& node) {
-          if (!variables_ && is_open(node.directives))
+          if (ahead_ > 0 && is_open(node.directives))
             return false;
           return !is_included(node.directives) || collect(c, node);
         },
@@ -155,7 +152,7 @@ void planner::complete(planned_field& f) {
       f.arguments = nullptr; // said again, with its path, when the field is executed
     }
   }
-  if (!variables_)
+  if (ahead_ > 0)
     plan_ahead(f);
 }
 
@@ -165,15 +162,19 @@ void planner::plan_ahead(planned_field& f) {
     return;
   const std::vector<const named_type*> itself{&t};
   for (const named_type* object : t.is_abstract() ? t.possible_types : itself)
-    if (++planned_ < most_planned_ahead)
+    if (planned() < ahead_)
       if (const selection_plan* below = plan_below(f, *object))
         f.below.emplace_back(object, below);
 }
 
-/// Whether a variable decides about the node.
+/// Whether a variable decides about the node that has no value yet.
 bool planner::is_open(const ast::directives& directives) const {
-  return std::any_of(directives.begin(), directives.end(), [](const ast::directive& d) {
-    return (d.name.text == "skip" || d.name.text == "include") && has_variable(d.arguments);
+  return std::any_of(directives.begin(), directives.end(), [this](const ast::directive& d) {
+    return is_condition(d) &&
+           std::any_of(d.arguments.begin(), d.arguments.end(), [this](const ast::argument& a) {
+             const auto* v = a.value.as<ast::variable>();
+             return v && !variables_.find(v->name);
+           });
   });
 }
 
@@ -183,9 +184,8 @@ bool planner::is_included(const ast::directives& directives) const {
                                     [name](const ast::directive& d) { return d.name.text == name; });
     if (found == directives.end())
       return false;
-    const json::object arguments =
-        coerce_argument_values(schema_.specified_directive(name).arguments, found->arguments, found->at,
-                               variables_ ? *variables_ : nothing);
+    const json::object arguments = coerce_argument_values(schema_.specified_directive(name).arguments,
+                                                          found->arguments, found->at, variables_);
     return *arguments.find("if") == json::value(value);
   };
   return directives.empty() || !(decides("skip", true) || decides("include", false));

@@ -32,23 +32,28 @@ struct selection_plan {
 
 using fragments = std::unordered_map<std::string_view, const ast::fragment_definition*>;
 
+/// Whether it is @skip or @include.
+bool is_condition(const ast::directive& d);
+
 /// CollectFields. Owns the plans that it makes, and the arguments.
 class planner {
 public:
-  /// Without `variables` it plans what they do not decide, ahead of any request.
-  planner(const schema& s, const fragments& f, const json::object* variables)
+  /// For one request; or ahead of any, with some of the variables and up to `ahead` plans at once.
+  planner(const schema& s, const fragments& f, const json::object& variables, std::size_t ahead = 0)
       : schema_(s),
         fragments_(f),
-        variables_(variables) {}
+        variables_(variables),
+        ahead_(ahead) {}
 
-  /// The plan of the selection sets for an object type; nullptr where variables decide and there are none.
-  /// Throws an `error` where an argument of @skip or @include does not fit.
+  /// The plan of the selection sets for an object type; nullptr where variables decide that there are not
+  /// yet. Throws an `error` where an argument of @skip or @include does not fit.
   const selection_plan* plan(const named_type& object, const std::vector<const ast::selection_set*>& sets);
   const selection_plan* plan_below(const planned_field& f, const named_type& object);
   /// The same, made once.
   const selection_plan& made_below(const planned_field& f, const named_type& object);
   /// Coerced once however many plans and objects ask. Throws an `error` without a path.
   const json::object& arguments_of(const planned_field& f);
+  std::size_t planned() const { return plans_.size(); }
 
 private:
   struct collection;
@@ -65,11 +70,11 @@ private:
 
   const schema& schema_;
   const fragments& fragments_;
-  const json::object* variables_;
+  const json::object& variables_;
+  std::size_t ahead_;
   std::deque<selection_plan> plans_;
   std::map<std::pair<const planned_field*, const named_type*>, const selection_plan*> made_;
   std::map<std::pair<const ast::field*, const field*>, json::object> arguments_;
-  std::size_t planned_ = 0;
 };
 
 } // namespace mitos::proto::graphql

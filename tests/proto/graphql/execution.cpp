@@ -46,6 +46,49 @@ TEST_CASE("skip and include decide", "[graphql][execution]") {
         R"({"data":{"dog":{"name":"Rex","nickname":"R"}}})");
 }
 
+TEST_CASE("one document answers by what its variables decide, whoever asked before", "[graphql][execution]") {
+  const auto document = std::get<graphql::shared_document>(graphql::prepare(
+      pets(),
+      "query ($a: Boolean!, $b: Boolean = true) { dog { ...F @skip(if: $a) barks @include(if: $b) } } "
+      "fragment F on Dog { name nickname @include(if: $b) }"));
+  const auto says = [&](std::string_view variables) {
+    const auto chosen =
+        graphql::get_operation(document, std::nullopt, *json_of(variables).as<json::object>());
+    return std::get<graphql::operation>(chosen).execute(json_of(R"({"dog":{"name":"Rex","nickname":"R"}})"));
+  };
+  for (int again = 0; again < 2; ++again) {
+    CHECK(says(R"({"a":true,"b":true})") == R"({"data":{"dog":{"barks":null}}})");
+    CHECK(says(R"({"a":false})") == R"({"data":{"dog":{"name":"Rex","nickname":"R","barks":null}}})");
+    CHECK(says(R"({"a":false,"b":false})") == R"({"data":{"dog":{"name":"Rex"}}})");
+    CHECK(says(R"({"a":true,"b":false})") == R"({"data":{"dog":{}}})");
+    CHECK(says(R"({"a":true,"b":null})").find("of non-null type") != std::string::npos);
+  }
+}
+
+TEST_CASE("more variables decide than plans are kept for", "[graphql][execution]") {
+  constexpr std::string_view names = "abcdef";
+  std::string declared, selected;
+  for (const char c : names) {
+    declared += std::string("$") + c + ": Boolean! ";
+    selected += std::string(1, c) + ": name @include(if: $" + c + ") ";
+  }
+  const auto document = std::get<graphql::shared_document>(
+      graphql::prepare(pets(), "query (" + declared + ") { dog { " + selected + "} }"));
+  for (std::size_t bits = 0; bits < std::size_t{1} << names.size(); ++bits) {
+    json::object variables;
+    std::string expected;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const bool included = (bits >> i & 1U) != 0;
+      variables.set(std::string(1, names[i]), included);
+      if (included)
+        expected += (expected.empty() ? "\"" : ",\"") + std::string(1, names[i]) + "\":\"Rex\"";
+    }
+    const auto chosen = graphql::get_operation(document, std::nullopt, variables);
+    CHECK(std::get<graphql::operation>(chosen).execute(json_of(R"({"dog":{"name":"Rex"}})")) ==
+          R"({"data":{"dog":{)" + expected + "}}}");
+  }
+}
+
 TEST_CASE("a member that is missing is null", "[graphql][execution]") {
   CHECK(answer("{ dog { name } cat { name } int }", {.root = R"({"dog":{}})"}) ==
         R"({"data":{"dog":{"name":null},"cat":null,"int":null}})");

@@ -1,0 +1,127 @@
+#include "proto/graphql/operation_plans.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+namespace mitos::proto::graphql {
+
+namespace {
+
+/// Finds the variables that @skip and @include ask, in the fragments too.
+class condition_finder {
+public:
+  explicit condition_finder(const fragments& f) : fragments_(f) {}
+
+  void visit(const ast::selection_set& set) {
+    for (const ast::selection& s : set.selections)
+      std::visit(
+          [this](const auto& node) {
+            visit(node.directives);
+            visit(node);
+          },
+          s.data);
+  }
+  std::vector<std::string_view> found() const { return found_; }
+
+private:
+  void visit(const ast::field& f) { visit(f.selection_set); }
+  void visit(const ast::inline_fragment& f) { visit(f.selection_set); }
+  void visit(const ast::fragment_spread& s) {
+    const auto known = fragments_.find(s.name.text);
+    if (known != fragments_.end() && visited_.insert(s.name.text).second)
+      visit(known->second->selection_set);
+  }
+  void visit(const ast::directives& list) {
+    for (const ast::directive& d : list)
+      if (is_condition(d))
+        for (const ast::argument& a : d.arguments)
+          if (const auto* v = a.value.as<ast::variable>())
+            add(v->name);
+  }
+  void add(std::string_view name) {
+    if (std::find(found_.begin(), found_.end(), name) == found_.end())
+      found_.push_back(name);
+  }
+
+  const fragments& fragments_;
+  std::set<std::string_view> visited_;
+  std::vector<std::string_view> found_;
+};
+
+} // namespace
+
+struct operation_plans::made_plan {
+  made_plan(const operation_plans& of, const named_type& root, std::size_t bits, std::size_t most)
+      : decided(of.decided_by(bits)),
+        made(of.schema_, of.fragments_, decided, most),
+        plan(made.plan(root, {&of.selections_})) {}
+  made_plan(const made_plan&) = delete;
+
+  json::object decided;
+  planner made;
+  const selection_plan* plan;
+};
+
+operation_plans::operation_plans(const schema& s, const fragments& f, const ast::selection_set& selections,
+                                 plan_budget& budget)
+    : schema_(s),
+      fragments_(f),
+      selections_(selections),
+      budget_(budget) {
+  condition_finder finder(f);
+  finder.visit(selections);
+  deciding_ = finder.found();
+}
+
+operation_plans::~operation_plans() {
+  for (const auto& plan : plans_)
+    delete plan.load();
+}
+
+const selection_plan* operation_plans::find(const named_type& root, const json::object& variables) const {
+  const auto bits = bits_of(variables);
+  if (!bits)
+    return nullptr;
+  auto& known = plans_.at(*bits);
+  if (const made_plan* plan = known.load(std::memory_order_acquire))
+    return plan->plan;
+  const std::size_t left = budget_.left.load(std::memory_order_relaxed);
+  if (left == 0)
+    return nullptr;
+  auto made = std::make_unique<const made_plan>(*this, root, *bits, left);
+  const made_plan* other = nullptr;
+  if (!known.compare_exchange_strong(other, made.get(), std::memory_order_acq_rel))
+    return other->plan; // another thread was first
+  budget_.take(made->made.planned());
+  return made.release()->plan;
+}
+
+std::optional<std::size_t> operation_plans::bits_of(const json::object& variables) const {
+  if (deciding_.size() > most_deciding)
+    return std::nullopt;
+  std::size_t bits = 0;
+  for (std::size_t i = 0; i < deciding_.size(); ++i) {
+    const json::value* v = variables.find(deciding_[i]);
+    const auto* answer = v ? v->as<bool>() : nullptr;
+    if (!answer)
+      return std::nullopt;
+    bits |= std::size_t{*answer} << i;
+  }
+  return bits;
+}
+
+json::object operation_plans::decided_by(std::size_t bits) const {
+  json::object decided;
+  for (std::size_t i = 0; i < deciding_.size(); ++i)
+    decided.set(std::string(deciding_[i]), (bits >> i & 1U) != 0);
+  return decided;
+}
+
+void plan_budget::take(std::size_t plans) {
+  std::size_t before = left.load(std::memory_order_relaxed);
+  while (!left.compare_exchange_weak(before, before - std::min(before, plans), std::memory_order_relaxed)) {
+  }
+}
+
+} // namespace mitos::proto::graphql

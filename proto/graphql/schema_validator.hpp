@@ -1,7 +1,7 @@
 /// The checks of one schema; internal to validate_schema.
 #pragma once
 
-#include "proto/graphql/schema.hpp"
+#include "proto/graphql/validation_context.hpp"
 
 #include <map>
 #include <set>
@@ -26,12 +26,15 @@ private:
   void check_argument(const std::string& coordinate, const input_value& a, bool at_type);
   void check_deprecation(const std::string& subject, const input_value& v);
   void check_input_cycles(const named_type& t);
+  void follow(const input_value& f);
+  void report_input_cycle(std::size_t first, const named_type& t);
   template <class Node>
   void check_name(const std::string& name, const Node* node);
 
   // validate_interfaces.cpp
   void check_interfaces(const named_type& t);
-  void check_ancestors(const named_type& t, const named_type& interface);
+  void check_ancestors(const named_type& t, const named_type& interface,
+                       const std::unordered_set<const named_type*>& all);
   void check_implementation(const named_type& t, const named_type& interface);
   void check_field(const named_type& t, const field& mine, const named_type& interface, const field& theirs);
   void check_arguments(const std::string& mine_at, const field& mine, const std::string& theirs_at,
@@ -47,7 +50,13 @@ private:
 
   const schema& schema_;
   errors errors_;
+  /// An input object that is being visited, and which of its fields is next.
+  struct visit {
+    const named_type* type;
+    std::size_t next;
+  };
   std::set<const named_type*> visited_;
+  std::vector<visit> visits_;
   std::vector<const input_value*> path_; ///< fields on the way from input object to input object
   std::map<const named_type*, std::size_t> index_on_path_;
 };

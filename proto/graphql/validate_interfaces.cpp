@@ -1,7 +1,5 @@
 #include "proto/graphql/schema_validator.hpp"
 
-#include <algorithm>
-
 namespace mitos::proto::graphql {
 
 namespace {
@@ -19,6 +17,7 @@ std::vector<location> implements_places(const named_type& t, const named_type& i
 } // namespace
 
 void schema_validator::check_interfaces(const named_type& t) {
+  const std::unordered_set<const named_type*> all(t.interfaces.begin(), t.interfaces.end());
   std::set<const named_type*> implemented;
   for (const named_type* i : t.interfaces) {
     if (i->kind != type_kind::interface) {
@@ -30,15 +29,16 @@ void schema_validator::check_interfaces(const named_type& t) {
     } else if (!implemented.insert(i).second) {
       report("Type " + t.name + " can only implement " + i->name + " once.", implements_places(t, *i));
     } else {
-      check_ancestors(t, *i);
+      check_ancestors(t, *i, all);
       check_implementation(t, *i);
     }
   }
 }
 
-void schema_validator::check_ancestors(const named_type& t, const named_type& interface) {
+void schema_validator::check_ancestors(const named_type& t, const named_type& interface,
+                                       const std::unordered_set<const named_type*>& all) {
   for (const named_type* transitive : interface.interfaces) {
-    if (std::find(t.interfaces.begin(), t.interfaces.end(), transitive) != t.interfaces.end())
+    if (all.contains(transitive))
       continue;
     places at = implements_places(interface, *transitive);
     const places own = implements_places(t, interface);

@@ -27,18 +27,20 @@ bool is_required_input_object(const input_value& f) {
 
 errors validate_schema(const schema& s) { return schema_validator(s).run(); }
 
-errors schema_validator::run() {
+errors schema_validator::run() try {
   check_roots();
   for (const directive* d : schema_.directives())
     check(*d);
   for (const named_type* t : schema_.types())
     check(*t);
   return std::move(errors_);
+} catch (const validation_aborted&) { // what was reported says why
+  return std::move(errors_);
 }
 
 void schema_validator::report(std::string message, places at) {
-  errors_.push_back(
-      {.message = std::move(message), .locations = std::move(at), .path = {}, .extensions = {}});
+  report_to(errors_,
+            {.message = std::move(message), .locations = std::move(at), .path = {}, .extensions = {}});
 }
 
 schema_validator::places schema_validator::definitions(const named_type& t) {
@@ -182,29 +184,46 @@ void schema_validator::check_input_fields(const named_type& t) {
 void schema_validator::check_input_cycles(const named_type& t) {
   if (!visited_.insert(&t).second)
     return;
-  index_on_path_[&t] = path_.size();
-  for (const input_value& f : t.input_fields) {
-    if (!is_required_input_object(f))
+  index_on_path_[&t] = 0;
+  visits_.push_back({&t, 0});
+  while (!visits_.empty()) {
+    visit& v = visits_.back();
+    if (v.next < v.type->input_fields.size()) {
+      follow(v.type->input_fields[v.next++]);
       continue;
-    const named_type& next = f.type->named();
-    path_.push_back(&f);
-    const auto on_path = index_on_path_.find(&next);
-    if (on_path == index_on_path_.end()) {
-      check_input_cycles(next);
-    } else {
-      std::string names;
-      places at;
-      for (std::size_t i = on_path->second; i < path_.size(); ++i) {
-        names += (names.empty() ? "" : ".") + path_[i]->name;
-        at.push_back(path_[i]->node->at);
-      }
-      report("Cannot reference Input Object \"" + next.name +
-                 "\" within itself through a series of non-null fields: \"" + names + "\".",
-             std::move(at));
     }
-    path_.pop_back();
+    index_on_path_.erase(v.type);
+    visits_.pop_back();
+    if (!path_.empty())
+      path_.pop_back();
   }
-  index_on_path_.erase(&t);
+}
+
+void schema_validator::follow(const input_value& f) {
+  if (!is_required_input_object(f))
+    return;
+  const named_type& t = f.type->named();
+  path_.push_back(&f);
+  if (visited_.insert(&t).second) {
+    index_on_path_[&t] = path_.size();
+    visits_.push_back({&t, 0});
+    return;
+  }
+  if (const auto on_path = index_on_path_.find(&t); on_path != index_on_path_.end())
+    report_input_cycle(on_path->second, t);
+  path_.pop_back();
+}
+
+void schema_validator::report_input_cycle(std::size_t first, const named_type& t) {
+  std::string names;
+  places at;
+  for (std::size_t i = first; i < path_.size(); ++i) {
+    names += (names.empty() ? "" : ".") + path_[i]->name;
+    at.push_back(path_[i]->node->at);
+  }
+  report("Cannot reference Input Object \"" + t.name +
+             "\" within itself through a series of non-null fields: \"" + names + "\".",
+         std::move(at));
 }
 
 } // namespace mitos::proto::graphql

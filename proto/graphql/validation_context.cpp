@@ -2,8 +2,6 @@
 
 #include "proto/graphql/document_walk.hpp"
 
-#include <algorithm>
-
 namespace mitos::proto::graphql {
 
 validation_context::validation_context(const graphql::schema& s, const ast::document& d)
@@ -23,20 +21,20 @@ void validation_context::index_definitions(const ast::document& d) {
     if (const auto* f = std::get_if<ast::fragment_definition>(&definition))
       fragments_[f->name.text] = f;
     else if (const auto* directive = std::get_if<ast::directive_definition>(&definition))
-      directives_.push_back(directive);
+      directives_[directive->name.text] = directive;
   }
 }
 
-void validation_context::report(error e) {
+void report_to(errors& found, error e) {
   constexpr std::size_t most = 100;
-  if (errors_.size() < most || !schema_) { // SDL is the host's own: it hears of everything
-    errors_.push_back(std::move(e));
+  if (found.size() < most) {
+    found.push_back(std::move(e));
     return;
   }
-  errors_.push_back({.message = "Too many validation errors, error limit reached. Validation aborted.",
-                     .locations = {},
-                     .path = {},
-                     .extensions = {}});
+  found.push_back({.message = "Too many validation errors, error limit reached. Validation aborted.",
+                   .locations = {},
+                   .path = {},
+                   .extensions = {}});
   throw validation_aborted{};
 }
 
@@ -57,10 +55,8 @@ const ast::fragment_definition* validation_context::find_fragment(std::string_vi
 }
 
 const ast::directive_definition* validation_context::find_directive(std::string_view name) const {
-  const auto own = std::find_if(directives_.rbegin(), directives_.rend(),
-                                [name](const ast::directive_definition* d) { return d->name.text == name; });
-  if (own != directives_.rend())
-    return *own;
+  if (const auto own = directives_.find(name); own != directives_.end())
+    return own->second;
   const directive* d = schema_ ? schema_->find_directive(name) : nullptr;
   return d ? d->node : nullptr;
 }

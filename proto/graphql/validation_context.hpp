@@ -13,6 +13,9 @@ namespace mitos::proto::graphql {
 /// Ends a validation early; what was reported stands.
 struct validation_aborted {};
 
+/// Adds the error; where there are too many, that is the last one, and the validation ends.
+void report_to(errors& found, error e);
+
 /// Where a variable is used, and what is expected there.
 struct variable_usage {
   const ast::value* node;
@@ -37,7 +40,7 @@ public:
   /// Where the directives that are visited stand, as the specification names it.
   std::string_view directive_location;
 
-  void report(error e);
+  void report(error e) { report_to(errors_, std::move(e)); }
   errors take_errors() { return std::move(errors_); }
 
   const ast::fragment_definition* find_fragment(std::string_view name) const;
@@ -67,7 +70,7 @@ private:
 
   const graphql::schema* schema_ = nullptr;
   const ast::document& document_;
-  std::vector<const ast::directive_definition*> directives_;
+  std::unordered_map<std::string_view, const ast::directive_definition*> directives_;
   errors errors_;
   std::unordered_map<std::string_view, const ast::fragment_definition*> fragments_;
   std::unordered_map<const ast::type*, const type*> types_by_node_;

@@ -21,13 +21,15 @@ public:
 
 private:
   void check(const ast::argument& a, const ast::directive& d, const ast::directive_definition& known) {
+    const auto is_named = [&a](const ast::input_value_definition& v) { return v.name.text == a.name.text; };
+    if (std::any_of(known.arguments.begin(), known.arguments.end(), is_named))
+      return;
     std::vector<std::string_view> names;
     for (const ast::input_value_definition& v : known.arguments)
       names.push_back(v.name.text);
-    if (std::find(names.begin(), names.end(), a.name.text) == names.end())
-      report("Unknown argument " + quoted(a.name.text) + " on directive \"@" + std::string(d.name.text) +
-                 "\"." + did_you_mean(suggestion_list(a.name.text, names)),
-             a.name.at);
+    report("Unknown argument " + quoted(a.name.text) + " on directive \"@" + std::string(d.name.text) +
+               "\"." + did_you_mean(suggestion_list(a.name.text, names)),
+           a.name.at);
   }
 };
 

@@ -183,3 +183,41 @@ TEST_CASE("a variable inside a literal makes it no deeper than JSON may be", "[g
   CHECK(ask(25) == R"([{"message":"Variable \"$p\" makes an argument of more than 64 levels.",)"
                    R"("locations":[{"line":1,"column":1}]}])");
 }
+
+namespace {
+
+/// The errors of a schema in which each of ten thousand types refers to the next.
+std::string errors_of_chain(const std::string& before, const std::string& between, const std::string& after,
+                            const std::string& last) {
+  std::string sdl = "type Query { a: Int }";
+  for (std::size_t i = 0; i < 10'000; ++i)
+    sdl += before + std::to_string(i) + between + std::to_string(i + 1) + after;
+  const auto built = graphql::build_schema(sdl + last);
+  const auto* faults = std::get_if<graphql::errors>(&built);
+  return faults ? graphql::to_text(*faults) : "";
+}
+
+} // namespace
+
+TEST_CASE("types that refer to one another in a long chain are checked", "[graphql][schema][attack]") {
+  CHECK(errors_of_chain(" input A", " { a: A", "! }", " input A10000 { a: Int }").empty());
+  CHECK(errors_of_chain(" input A", " { a: [A", " ] }", " input A10000 { a: Int }").empty());
+  CHECK(errors_of_chain(" type A", " { a: A", " }", " type A10000 { a: Int }").empty());
+  CHECK(errors_of_chain(" directive @d", "(a: Int @d", ") on ARGUMENT_DEFINITION",
+                        " directive @d10000 on ARGUMENT_DEFINITION")
+            .empty());
+  const std::string cycle = errors_of_chain(" input A", " { a: A", "! }", " input A10000 { a: A0! }");
+  CHECK(cycle.starts_with(R"([{"message":"Cannot reference Input Object \"A0\" within itself)"));
+}
+
+TEST_CASE("a schema of too many faults hears of the first hundred", "[graphql][schema][attack]") {
+  const std::string unknown = errors_of_chain(" type A", " { a: B", " }", "");
+  CHECK(unknown.find("Unknown type \\\"B100\\\"") != std::string::npos);
+  CHECK(unknown.find("Unknown type \\\"B101\\\"") == std::string::npos);
+  const std::string interfaces =
+      errors_of_chain(" interface A", " implements A", " { a: Int }", " interface A10000 { a: Int }");
+  const std::string last =
+      R"({"message":"Too many validation errors, error limit reached. Validation aborted."}])";
+  CHECK(unknown.ends_with(last));
+  CHECK(interfaces.ends_with(last));
+}

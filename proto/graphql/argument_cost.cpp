@@ -1,5 +1,7 @@
 #include "proto/graphql/argument_cost.hpp"
 
+#include "proto/graphql/value_size.hpp"
+
 #include <algorithm>
 
 namespace mitos::proto::graphql {
@@ -20,37 +22,6 @@ std::size_t text_bytes(const ast::value& v) {
   const auto* e = v.as<ast::enum_value>();
   return e ? e->name.size() : 0;
 }
-
-struct json_size {
-  std::size_t values = 0;
-  std::size_t bytes = 0;
-  std::size_t levels = 0;
-
-  void add(const json::value& v, std::size_t outer) {
-    ++values;
-    levels = std::max(levels, outer);
-    if (const auto* text = v.as<std::string>())
-      bytes += text->size();
-    else if (const auto* number = v.as<json::number>())
-      bytes += number->text.size();
-    else if (const auto* list = v.as<json::array>())
-      add_items(*list, outer + 1);
-    else if (const auto* object = v.as<json::object>())
-      add_members(*object, outer + 1);
-  }
-  void add_items(const json::array& list, std::size_t level) {
-    levels = std::max(levels, level);
-    for (const json::value& item : list)
-      add(item, level);
-  }
-  void add_members(const json::object& object, std::size_t level) {
-    levels = std::max(levels, level);
-    for (const auto& [key, member] : object) {
-      bytes += key.size();
-      add(member, level);
-    }
-  }
-};
 
 error refused(std::string message) {
   return {.message = std::move(message), .locations = {}, .path = {}, .extensions = {}};
@@ -140,9 +111,7 @@ std::optional<error> check_arguments(const argument_cost& cost, const json::obje
   auto fault = check(values, bytes, limits);
   for (auto use = uses.begin(); use != uses.end() && !fault; ++use) {
     const json::value* v = variables.find(use->variable);
-    json_size size;
-    if (v)
-      size.add(*v, 0);
+    const value_size size = v ? size_of(*v) : value_size{};
     values += use->count * size.values;
     bytes += use->count * size.bytes;
     fault = check(values, bytes, limits);

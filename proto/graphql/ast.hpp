@@ -6,6 +6,7 @@
 #include "proto/graphql/operation_type.hpp"
 #include "proto/graphql/type_kind.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -51,6 +52,9 @@ struct list_value {
 };
 struct object_value {
   node_list<object_field> fields;
+
+  /// The value of the last of that name, nullptr where there is none.
+  const value* find(std::string_view name) const;
 };
 
 struct value {
@@ -69,6 +73,12 @@ struct object_field {
   ast::name name;
   ast::value value;
 };
+
+inline const value* object_value::find(std::string_view name) const {
+  const auto found = std::find_if(fields.rbegin(), fields.rend(),
+                                  [name](const object_field& f) { return f.name.text == name; });
+  return found == fields.rend() ? nullptr : &found->value;
+}
 
 // Directives, types and selections (sections 2.4 to 2.12)
 

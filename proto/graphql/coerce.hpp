@@ -8,8 +8,25 @@
 
 namespace mitos::proto::graphql {
 
-/// A literal as a value of `t`; nothing where it does not fit, or names a variable that has no value.
-std::optional<json::value> value_from_ast(const ast::value& literal, const type& t,
+/// What coercion may still add to what was written: defaults, and lists around single values. A few
+/// characters can ask for many of them, again and again.
+class additions {
+public:
+  additions(std::size_t values, std::size_t bytes) : values_(values), bytes_(bytes) {}
+
+  /// Throws an `error` without a path.
+  void spend(const value_size& more, location at);
+  const value_size& spent() const { return spent_; }
+
+private:
+  std::size_t values_;
+  std::size_t bytes_;
+  value_size spent_;
+};
+
+/// A literal as a value of `t`; nothing where it does not fit, or names a variable that has no value. Throws
+/// what `additions` throws.
+std::optional<json::value> value_from_ast(const ast::value& literal, const type& t, additions& added,
                                           const json::object* variables = nullptr);
 
 /// A variable of an operation, its type resolved: nullptr where that is no input type.
@@ -20,11 +37,11 @@ struct variable {
 
 /// CoerceVariableValues.
 std::variant<json::object, errors> coerce_variable_values(const std::vector<variable>& variables,
-                                                          const json::object& given);
+                                                          const json::object& given, additions& added);
 
 /// CoerceArgumentValues of a field or directive that stands at `at`. Throws an `error` without a path.
 json::object coerce_argument_values(const std::vector<input_value>& definitions,
                                     const node_list<ast::argument>& given, location at,
-                                    const json::object& variables);
+                                    const json::object& variables, additions& added);
 
 } // namespace mitos::proto::graphql

@@ -28,9 +28,10 @@ std::string to_text(const place* p) {
 /// Coerces the variables of one request and gathers what does not fit.
 class coercion {
 public:
-  coercion(const std::vector<variable>& variables, const json::object& given)
+  coercion(const std::vector<variable>& variables, const json::object& given, additions& added)
       : variables_(variables),
-        given_(given) {}
+        given_(given),
+        added_(added) {}
 
   std::variant<json::object, errors> run() {
     for (const variable& v : variables_)
@@ -74,7 +75,7 @@ private:
 
   void use_default(const variable& v, const std::string& name) {
     if (v.definition->default_value) {
-      if (auto value = value_from_ast(*v.definition->default_value, *v.type))
+      if (auto value = value_from_ast(*v.definition->default_value, *v.type, added_))
         coerced_.set(name, std::move(*value));
     } else if (v.type->is_non_null()) {
       report("Variable \"$" + name + "\" of required type \"" + graphql::to_text(*v.type) +
@@ -108,8 +109,10 @@ private:
   json::value list(const json::value& value, const type& item_type, const place* p) {
     json::array items;
     const auto* given = value.as<json::array>();
-    if (!given) // a single value is a list of one
+    if (!given) { // a single value is a list of one
+      added_.spend({.values = 1}, current_->definition->at);
       items.push_back(input(value, item_type, p));
+    }
     for (std::size_t i = 0; given && i < given->size(); ++i) {
       const place here{p, i};
       items.push_back(input((*given)[i], item_type, &here));
@@ -143,6 +146,7 @@ private:
       const place here{p, f.name};
       members.set(f.name, input(*value, *f.type, &here));
     } else if (f.default_value) {
+      added_.spend(f.default_size, current_->definition->at);
       members.set(f.name, *f.default_value);
     } else if (f.type->is_non_null()) {
       misfits(object, p,
@@ -175,6 +179,7 @@ private:
 
   const std::vector<variable>& variables_;
   const json::object& given_;
+  additions& added_;
   const variable* current_ = nullptr;
   json::object coerced_;
   errors errors_;
@@ -183,8 +188,10 @@ private:
 } // namespace
 
 std::variant<json::object, errors> coerce_variable_values(const std::vector<variable>& variables,
-                                                          const json::object& given) {
-  return coercion(variables, given).run();
+                                                          const json::object& given, additions& added) try {
+  return coercion(variables, given, added).run();
+} catch (error& fault) {
+  return errors{std::move(fault)};
 }
 
 } // namespace mitos::proto::graphql

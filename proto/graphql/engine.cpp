@@ -27,11 +27,13 @@ struct prepared_operation {
   operation_plans plans;
 };
 
+additions of_a_request(const limits& limits) { return {limits.coerced_values, limits.coerced_bytes}; }
+
 error request_error(std::string message) {
   return {.message = std::move(message), .locations = {}, .path = {}, .extensions = {}};
 }
 
-/// A share of the text, which caches bound.
+/// Documents are kept, their texts bounded: so is what is kept with them.
 std::size_t plans_of(const ast::document& d) {
   constexpr std::size_t some = 64, bytes_for_one = 16;
   return some + d.memory->text().size() / bytes_for_one;
@@ -153,7 +155,8 @@ std::variant<operation, errors> get_operation(const shared_document& document,
   if (auto* fault = std::get_if<error>(&found))
     return errors{std::move(*fault)};
   const auto* prepared = std::get<const prepared_operation*>(found);
-  auto coerced = coerce_variable_values(prepared->variables, variables);
+  additions added = of_a_request(document->limits());
+  auto coerced = coerce_variable_values(prepared->variables, variables, added);
   if (auto* faults = std::get_if<errors>(&coerced))
     return std::move(*faults);
   auto& values = std::get<json::object>(coerced);
@@ -177,7 +180,7 @@ std::variant<source_event_stream, errors> operation::create_source_event_stream(
                    .locations = {prepared->definition->at},
                    .path = {},
                    .extensions = {}}};
-  planner planner(document->schema(), document->fragments(), variables);
+  planner planner(document->schema(), document->fragments(), variables, of_a_request(document->limits()));
   const selection_plan* plan = known_plan;
   if (!plan)
     plan = planner.plan(*prepared->root_type, {&prepared->definition->selection_set});
@@ -208,6 +211,7 @@ execution_request operation::request(const state& s, const json::value& root, co
           s.variables,
           &root,
           context,
+          of_a_request(document.limits()),
           document.limits().response_bytes,
           document.limits().waiting_calls};
 }

@@ -15,6 +15,7 @@ struct execution_request {
   const json::object& variables;
   const json::value* root;
   const void* context;
+  additions added;            ///< what coercion may add to the arguments
   std::size_t response_bytes; ///< the most that it may write
   std::size_t waiting_calls;  ///< the most that it may wait for at once
 };

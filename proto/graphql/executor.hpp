@@ -15,7 +15,9 @@ namespace mitos::proto::graphql {
 /// what does not count: the nearest place that may be null takes it back.
 class executor {
 public:
-  explicit executor(const execution_request& e) : e_(e), planner_(e.schema, e.fragments, e.variables) {}
+  explicit executor(const execution_request& e)
+      : e_(e),
+        planner_(e.schema, e.fragments, e.variables, e.added) {}
   executor(executor&&) = default;
 
   /// ExecuteQuery, ExecuteMutation and ExecuteSubscriptionEvent, until it has finished or waits.

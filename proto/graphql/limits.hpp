@@ -22,7 +22,8 @@ struct limits {
   std::size_t variables = 500;
   std::size_t introspection_depth = 20;
   std::size_t introspection_fields = 500;
-  /// Of an operation's arguments together, each variable counted wherever an argument says it.
+  /// Of an operation's arguments together, each variable counted wherever an argument says it; and again of
+  /// what coercion adds to the variables, and to the arguments.
   std::size_t coerced_values = 100'000;
   std::size_t coerced_bytes = std::size_t{1024} * 1024;
   std::size_t response_bytes = std::size_t{1024} * 1024; ///< of one execution: execute() stops there
@@ -31,5 +32,10 @@ struct limits {
 
 /// For texts of the host itself, such as its schema.
 inline constexpr limits no_limits{.document_bytes = std::size_t{64} * 1024 * 1024, .tokens = 16'000'000};
+
+/// Of the defaults in one schema: what they add to one another, and how deep one may be.
+inline constexpr std::size_t default_values = 100'000;
+inline constexpr std::size_t default_bytes = std::size_t{1024} * 1024;
+inline constexpr std::size_t default_levels = literal_limits.depth;
 
 } // namespace mitos::proto::graphql

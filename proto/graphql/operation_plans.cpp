@@ -52,11 +52,18 @@ private:
 } // namespace
 
 struct operation_plans::made_plan {
+  static constexpr std::size_t values_for_one = 4, bytes_for_one = 16;
+
   made_plan(const operation_plans& of, const named_type& root, std::size_t bits, std::size_t most)
       : decided(of.decided_by(bits)),
-        made(of.schema_, of.fragments_, decided, most),
+        made(of.schema_, of.fragments_, decided, {values_for_one * most, bytes_for_one * most}, most),
         plan(made.plan(root, {&of.selections_})) {}
   made_plan(const made_plan&) = delete;
+
+  /// In plans: what their arguments add to the text counts too.
+  std::size_t cost() const {
+    return made.planned() + made.added().values / values_for_one + made.added().bytes / bytes_for_one;
+  }
 
   json::object decided;
   planner made;
@@ -93,7 +100,7 @@ const selection_plan* operation_plans::find(const named_type& root, const json::
   const made_plan* other = nullptr;
   if (!known.compare_exchange_strong(other, made.get(), std::memory_order_acq_rel))
     return other->plan; // another thread was first
-  budget_.take(made->made.planned());
+  budget_.take(made->cost());
   return made.release()->plan;
 }
 

@@ -91,7 +91,8 @@ const json::object& planner::arguments_of(const planned_field& f) {
   const auto known = arguments_.find({&first, f.definition});
   if (known != arguments_.end())
     return known->second;
-  json::object made = coerce_argument_values(f.definition->arguments, first.arguments, first.at, variables_);
+  json::object made =
+      coerce_argument_values(f.definition->arguments, first.arguments, first.at, variables_, added_);
   return arguments_.try_emplace({&first, f.definition}, std::move(made)).first->second;
 }
 
@@ -178,14 +179,14 @@ bool planner::is_open(const ast::directives& directives) const {
   });
 }
 
-bool planner::is_included(const ast::directives& directives) const {
+bool planner::is_included(const ast::directives& directives) {
   const auto decides = [&](std::string_view name, bool value) {
     const auto found = std::find_if(directives.begin(), directives.end(),
                                     [name](const ast::directive& d) { return d.name.text == name; });
     if (found == directives.end())
       return false;
     const json::object arguments = coerce_argument_values(schema_.specified_directive(name).arguments,
-                                                          found->arguments, found->at, variables_);
+                                                          found->arguments, found->at, variables_, added_);
     return *arguments.find("if") == json::value(value);
   };
   return directives.empty() || !(decides("skip", true) || decides("include", false));

@@ -39,10 +39,12 @@ bool is_condition(const ast::directive& d);
 class planner {
 public:
   /// For one request; or ahead of any, with some of the variables and up to `ahead` plans at once.
-  planner(const schema& s, const fragments& f, const json::object& variables, std::size_t ahead = 0)
+  planner(const schema& s, const fragments& f, const json::object& variables, additions added,
+          std::size_t ahead = 0)
       : schema_(s),
         fragments_(f),
         variables_(variables),
+        added_(added),
         ahead_(ahead) {}
 
   /// The plan of the selection sets for an object type; nullptr where variables decide that there are not
@@ -54,6 +56,7 @@ public:
   /// Coerced once however many plans and objects ask. Throws an `error` without a path.
   const json::object& arguments_of(const planned_field& f);
   std::size_t planned() const { return plans_.size(); }
+  const value_size& added() const { return added_.spent(); }
 
 private:
   struct collection;
@@ -65,12 +68,13 @@ private:
   void complete(planned_field& f);
   void plan_ahead(planned_field& f);
   bool applies(const ast::name& type_condition, const named_type& object) const;
-  bool is_included(const ast::directives& directives) const;
+  bool is_included(const ast::directives& directives);
   bool is_open(const ast::directives& directives) const;
 
   const schema& schema_;
   const fragments& fragments_;
   const json::object& variables_;
+  additions added_;
   std::size_t ahead_;
   std::deque<selection_plan> plans_;
   std::map<std::pair<const planned_field*, const named_type*>, const selection_plan*> made_;

@@ -7,6 +7,7 @@
 #include "proto/graphql/operation_type.hpp"
 #include "proto/graphql/resolver.hpp"
 #include "proto/graphql/type_kind.hpp"
+#include "proto/graphql/value_size.hpp"
 #include "proto/json.hpp"
 
 #include <array>
@@ -50,6 +51,7 @@ struct input_value {
   std::optional<std::string> description;
   const graphql::type* type = nullptr;
   std::optional<json::value> default_value; ///< coerced
+  value_size default_size;
   std::optional<std::string> deprecation_reason;
   const ast::input_value_definition* node = nullptr;
 

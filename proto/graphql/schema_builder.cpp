@@ -53,20 +53,19 @@ std::variant<shared_schema, errors> schema_builder::build(const resolvers& funct
   bind(scalars); // defaults are theirs to parse
   if (!errors_.empty())
     return std::move(errors_);
-  for (named_type& t : s_.type_storage_)
-    define_defaults(t);
-  for (directive& d : s_.directive_storage_)
-    define_defaults(d.arguments);
+  define_defaults();
+  if (!errors_.empty())
+    return std::move(errors_);
   default_roots();
   bind_meta_fields();
   order_types();
   if (!errors_.empty())
     return std::move(errors_);
   relate_types();
+  index_fields();
   if (errors found = validate_schema(s_); !found.empty())
     return found;
   bind(functions);
-  index_fields();
   if (!errors_.empty())
     return std::move(errors_);
   return schema_;

@@ -1,8 +1,10 @@
 /// SDL definitions to a schema (specification, section 3); internal to build_schema.
 #pragma once
 
-#include "proto/graphql/schema.hpp"
+#include "proto/graphql/coerce.hpp"
+#include "proto/graphql/limits.hpp"
 
+#include <map>
 #include <memory>
 #include <set>
 #include <variant>
@@ -36,11 +38,16 @@ private:
   void define(named_type& t, const ast::type_definition& d);
   field define(const ast::field_definition& d);
   std::vector<input_value> define(const node_list<ast::input_value_definition>& list);
-  void define_defaults(const ast::value& literal, const named_type& t);
-  void define_defaults(named_type& t);
-  void define_defaults(std::vector<input_value>& values);
   const type* resolve(const ast::type& t);
   const named_type* resolve(const ast::name& n);
+
+  // schema_defaults.cpp
+  void define_defaults();
+  void define_default(input_value& v, const named_type* owner, std::size_t level);
+  void define_defaults_within(const ast::value& literal, const named_type& t, std::size_t level);
+  void coerce_default(input_value& v);
+  [[noreturn]] static void refuse_depth(location at);
+  void refuse_default_cycle(std::size_t first);
 
   // schema_order.cpp
   void order_types();
@@ -61,7 +68,15 @@ private:
   std::unordered_map<std::string_view, named_type*> declared_;
   std::vector<named_type*> in_order_; ///< the host's own types
   std::set<const named_type*> collected_;
-  std::set<const named_type*> defaults_defined_;
+  /// A default that is being defined; only those of input fields have an owner.
+  struct defined_default {
+    const input_value* field;
+    const named_type* owner;
+  };
+  std::vector<defined_default> default_path_;
+  std::map<const input_value*, std::optional<std::size_t>>
+      default_states_; ///< its place on the path, if it is there
+  additions added_to_defaults_{default_values, default_bytes};
   errors errors_;
 };
 

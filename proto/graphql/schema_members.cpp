@@ -1,8 +1,5 @@
-#include "proto/graphql/coerce.hpp"
 #include "proto/graphql/schema_builder.hpp"
 #include "proto/graphql/schema_directives.hpp"
-
-#include <algorithm>
 
 namespace mitos::proto::graphql {
 
@@ -10,15 +7,6 @@ namespace {
 
 std::optional<std::string> text_of(const ast::description& d) {
   return d ? std::optional<std::string>(d->text) : std::nullopt;
-}
-
-template <class T>
-void put(std::vector<T>& list, T item) {
-  const auto same = std::find_if(list.begin(), list.end(), [&](const T& x) { return x.name == item.name; });
-  if (same == list.end())
-    list.push_back(std::move(item));
-  else
-    *same = std::move(item);
 }
 
 } // namespace
@@ -33,15 +21,15 @@ void schema_builder::define(named_type& t, const ast::type_definition& d) {
     if (const named_type* i = resolve(n))
       t.interfaces.push_back(i);
   for (const ast::field_definition& f : d.fields)
-    put(t.fields, define(f));
+    t.fields.push_back(define(f));
   for (const ast::name& n : d.union_members)
     if (const named_type* member = resolve(n))
       t.possible_types.push_back(member);
   for (const ast::enum_value_definition& v : d.enum_values)
-    put(t.enum_values,
-        enum_value{std::string(v.name.text), text_of(v.description), deprecation_reason(v.directives), &v});
+    t.enum_values.push_back(
+        {std::string(v.name.text), text_of(v.description), deprecation_reason(v.directives), &v});
   for (input_value& v : define(d.input_fields))
-    put(t.input_fields, std::move(v));
+    t.input_fields.push_back(std::move(v));
   if (auto url = specified_by_url(d.directives))
     t.specified_by_url = std::move(url);
   if (!d.extension)
@@ -68,40 +56,9 @@ std::vector<input_value> schema_builder::define(const node_list<ast::input_value
     v.type = resolve(d.type);
     v.deprecation_reason = deprecation_reason(d.directives);
     v.node = &d;
-    put(values, std::move(v));
+    values.push_back(std::move(v));
   }
   return values;
-}
-
-/// A default may need those of the input objects that its literal is made of: they come first.
-void schema_builder::define_defaults(const ast::value& literal, const named_type& t) {
-  if (const auto* list = literal.as<ast::list_value>())
-    for (const ast::value& item : list->values)
-      define_defaults(item, t);
-  const auto* object = literal.as<ast::object_value>();
-  if (!object || t.kind != type_kind::input_object)
-    return;
-  define_defaults(*declared_.at(t.name));
-  for (const auto& member : object->fields)
-    if (const input_value* f = t.find_input_field(member.name.text))
-      define_defaults(member.value, f->type->named());
-}
-
-void schema_builder::define_defaults(named_type& t) {
-  if (!defaults_defined_.insert(&t).second)
-    return;
-  define_defaults(t.input_fields);
-  for (field& f : t.fields)
-    define_defaults(f.arguments);
-}
-
-void schema_builder::define_defaults(std::vector<input_value>& values) {
-  for (input_value& v : values) {
-    if (!v.node->default_value)
-      continue;
-    define_defaults(*v.node->default_value, v.type->named());
-    v.default_value = value_from_ast(*v.node->default_value, *v.type);
-  }
 }
 
 const type* schema_builder::resolve(const ast::type& t) {

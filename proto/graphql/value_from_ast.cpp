@@ -2,8 +2,6 @@
 
 #include "proto/graphql/leaf.hpp"
 
-#include <algorithm>
-
 namespace mitos::proto::graphql {
 
 namespace {
@@ -22,10 +20,12 @@ maybe variable_value(const ast::variable& v, const type& t, const json::object* 
   return *found;
 }
 
-maybe list_value(const ast::value& literal, const type& item_type, const json::object* variables) {
+maybe list_value(const ast::value& literal, const type& item_type, additions& added,
+                 const json::object* variables) {
   const auto* list = literal.as<ast::list_value>();
   if (!list) { // a single value is a list of one
-    maybe item = value_from_ast(literal, item_type, variables);
+    added.spend({.values = 1}, literal.at);
+    maybe item = value_from_ast(literal, item_type, added, variables);
     return item ? maybe(json::array{std::move(*item)}) : std::nullopt;
   }
   json::array items;
@@ -33,7 +33,7 @@ maybe list_value(const ast::value& literal, const type& item_type, const json::o
     const bool missing = is_missing_variable(v, variables);
     if (missing && item_type.is_non_null())
       return std::nullopt;
-    maybe item = missing ? maybe(json::value()) : value_from_ast(v, item_type, variables);
+    maybe item = missing ? maybe(json::value()) : value_from_ast(v, item_type, added, variables);
     if (!item)
       return std::nullopt;
     items.push_back(std::move(*item));
@@ -41,27 +41,24 @@ maybe list_value(const ast::value& literal, const type& item_type, const json::o
   return items;
 }
 
-const ast::value* find_field(const ast::object_value& object, std::string_view name) {
-  const auto found = std::find_if(object.fields.rbegin(), object.fields.rend(),
-                                  [name](const ast::object_field& f) { return f.name.text == name; });
-  return found == object.fields.rend() ? nullptr : &found->value;
-}
-
-maybe object_value(const ast::value& literal, const named_type& t, const json::object* variables) {
+maybe object_value(const ast::value& literal, const named_type& t, additions& added,
+                   const json::object* variables) {
   const auto* object = literal.as<ast::object_value>();
   if (!object)
     return std::nullopt;
   json::object members;
   for (const input_value& field : t.input_fields) {
-    const ast::value* given = find_field(*object, field.name);
+    const ast::value* given = object->find(field.name);
     if (!given || is_missing_variable(*given, variables)) {
       if (field.is_required())
         return std::nullopt;
-      if (field.default_value)
+      if (field.default_value) {
+        added.spend(field.default_size, literal.at);
         members.set(field.name, *field.default_value);
+      }
       continue;
     }
-    maybe member = value_from_ast(*given, *field.type, variables);
+    maybe member = value_from_ast(*given, *field.type, added, variables);
     if (!member)
       return std::nullopt;
     members.set(field.name, std::move(*member));
@@ -79,16 +76,31 @@ maybe leaf_value(const ast::value& literal, const named_type& t, const json::obj
 
 } // namespace
 
-maybe value_from_ast(const ast::value& literal, const type& t, const json::object* variables) {
+void additions::spend(const value_size& more, location at) {
+  const auto refuse_above = [at](std::size_t spent, std::size_t limit, const char* what) {
+    if (spent > limit)
+      throw error{.message = "Defaults and lists of one add more than " + std::to_string(limit) + what,
+                  .locations = {at},
+                  .path = {},
+                  .extensions = {}};
+  };
+  spent_.values += more.values;
+  spent_.bytes += more.bytes;
+  refuse_above(spent_.values, values_, " values.");
+  refuse_above(spent_.bytes, bytes_, " bytes.");
+}
+
+maybe value_from_ast(const ast::value& literal, const type& t, additions& added,
+                     const json::object* variables) {
   if (const auto* variable = literal.as<ast::variable>())
     return variable_value(*variable, t, variables);
   if (literal.as<ast::null_value>())
     return t.is_non_null() ? std::nullopt : maybe(json::value());
   if (t.is_non_null())
-    return value_from_ast(literal, *t.of_type, variables);
+    return value_from_ast(literal, *t.of_type, added, variables);
   if (t.is_list())
-    return list_value(literal, *t.of_type, variables);
-  return t.kind == type_kind::input_object ? object_value(literal, t.named(), variables)
+    return list_value(literal, *t.of_type, added, variables);
+  return t.kind == type_kind::input_object ? object_value(literal, t.named(), added, variables)
                                            : leaf_value(literal, t.named(), variables);
 }
 

@@ -39,8 +39,11 @@ function isIdentity(test, introspection) {
   return graphql.printSchema(graphql.buildClientSchema(JSON.parse(introspection).data)) === printed;
 }
 
+/** Where both are right: version 16 takes defaults that are made of themselves. */
+const isOfNewer = (mitos) => mitos.includes('"Invalid circular reference. The default value of Input Object field ');
+
 function differs(test, mitos, oracle) {
-  if (oracle === null)
+  if (oracle === null || isOfNewer(mitos))
     return false;
   return mitos !== oracle || (test.document === introspectionQuery && mitos.startsWith('{"data"') && !isIdentity(test, mitos));
 }

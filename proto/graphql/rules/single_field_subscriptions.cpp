@@ -36,8 +36,9 @@ bool decides(const schema& s, const ast::directives& directives, std::string_vie
                                   [name](const ast::directive& d) { return d.name.text == name; });
   if (found == directives.end() || has_variable(*found))
     return false;
+  additions none(0, 0);
   const json::object arguments =
-      coerce_argument_values(s.specified_directive(name).arguments, found->arguments, found->at, {});
+      coerce_argument_values(s.specified_directive(name).arguments, found->arguments, found->at, {}, none);
   return *arguments.find("if") == json::value(value);
 }
 

@@ -1,0 +1,16 @@
+/// How large a value is, told before it is copied.
+#pragma once
+
+#include "proto/json.hpp"
+
+namespace mitos::proto::graphql {
+
+struct value_size {
+  std::size_t values = 0;
+  std::size_t bytes = 0;  ///< of texts, numbers and the names of members
+  std::size_t levels = 0; ///< of lists and objects in one another
+};
+
+value_size size_of(const json::value& v);
+
+} // namespace mitos::proto::graphql

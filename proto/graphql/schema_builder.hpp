@@ -57,6 +57,7 @@ private:
   void check_field_directives(const named_type& t);
   void check_directives(const std::vector<input_value>& values);
   void check_directives(const ast::directives& list);
+  void report_first(std::optional<error> fault);
   void relate_types();
   void index_fields();
 

@@ -51,11 +51,18 @@ std::optional<std::string> specified_by_url(const ast::directives& list) {
   return text_of(argument(list, "specifiedBy", "url"));
 }
 
-std::optional<error> fault_of_specified(const ast::directives& list) {
-  if (auto found = fault_of(argument(list, "deprecated", "reason"), "reason"))
-    return found;
+std::optional<error> fault_of_deprecated(const ast::directives& list) {
+  return fault_of(argument(list, "deprecated", "reason"), "reason");
+}
+
+std::optional<error> fault_of_specified_by(const ast::directives& list) {
+  const ast::directive* d = find_directive(list, "specifiedBy");
+  if (!d)
+    return std::nullopt;
   const ast::value* url = argument(list, "specifiedBy", "url");
-  if (url && url->as<ast::null_value>())
+  if (!url) // the schema has a definition of its own
+    return fault("Argument \"url\" of required type \"String!\" was not provided.", d->at);
+  if (url->as<ast::null_value>())
     return fault("Argument \"url\" of non-null type \"String!\" must not be null.", url->at);
   return fault_of(url, "url");
 }

@@ -30,10 +30,10 @@ void schema_builder::define(named_type& t, const ast::type_definition& d) {
         {std::string(v.name.text), text_of(v.description), deprecation_reason(v.directives), &v});
   for (input_value& v : define(d.input_fields))
     t.input_fields.push_back(std::move(v));
-  if (auto url = specified_by_url(d.directives))
-    t.specified_by_url = std::move(url);
-  if (!d.extension)
-    t.is_one_of = find_directive(d.directives, "oneOf") != nullptr;
+  if (d.extension) // as in graphql-js, what follows is the definition's to say
+    return;
+  t.specified_by_url = specified_by_url(d.directives);
+  t.is_one_of = find_directive(d.directives, "oneOf") != nullptr;
 }
 
 field schema_builder::define(const ast::field_definition& d) {

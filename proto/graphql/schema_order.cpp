@@ -47,8 +47,7 @@ void schema_builder::collect(const std::vector<input_value>& values) {
 
 void schema_builder::check_leaf_directives(const named_type& t) {
   if (t.kind == type_kind::scalar)
-    for (const ast::type_definition* d : t.nodes)
-      check_directives(d->directives);
+    report_first(fault_of_specified_by(t.nodes.front()->directives));
   for (const enum_value& v : t.enum_values)
     check_directives(v.node->directives);
 }
@@ -66,11 +65,13 @@ void schema_builder::check_directives(const std::vector<input_value>& values) {
     check_directives(v.node->directives);
 }
 
-/// Only the first fault counts, since graphql-js stops there.
 void schema_builder::check_directives(const ast::directives& list) {
-  if (!errors_.empty())
-    return;
-  if (auto fault = fault_of_specified(list))
+  report_first(fault_of_deprecated(list));
+}
+
+/// Only the first fault counts, since graphql-js stops there.
+void schema_builder::report_first(std::optional<error> fault) {
+  if (fault && errors_.empty())
     errors_.push_back(std::move(*fault));
 }
 

@@ -51,6 +51,25 @@ TEST_CASE("defaults within defaults are there before they are needed", "[graphql
   CHECK(json::to_text(*argument->default_value) == R"({"b":{"y":5}})");
 }
 
+TEST_CASE("where a scalar is specified is its definition's to say", "[graphql][schema]") {
+  const auto s = schema_of(R"(type Query { a: S } scalar S extend scalar S @specifiedBy(url: "u"))");
+  CHECK_FALSE(s->find_type("S")->specified_by_url);
+}
+
+TEST_CASE("specified directives mean what the specification says, whatever the schema says of them",
+          "[graphql][schema]") {
+  CHECK(
+      refusal("type Query { a: S } scalar S @specifiedBy(u: 1) directive @specifiedBy(u: Int) on SCALAR") ==
+      R"([{"message":"Argument \"url\" of required type \"String!\" was not provided.","locations":[{"line":1,"column":30}]}])");
+  CHECK(refusal("type Query { a: Int @deprecated(r: 1) } directive @deprecated(r: Int) on FIELD_DEFINITION")
+            .empty());
+  CHECK(refusal("type Query { a: Int @specifiedBy } directive @specifiedBy on FIELD_DEFINITION").empty());
+  CHECK(
+      refusal(
+          "type Query { a: S } scalar S @deprecated(reason: 1) directive @deprecated(reason: Int) on SCALAR")
+          .empty());
+}
+
 TEST_CASE("extensions add to their types", "[graphql][schema]") {
   const auto s = schema_of(R"(
     type Query { a: Int } extend type Query { b: E } enum E { X } extend enum E { Y }

@@ -1,5 +1,6 @@
 #include "proto/graphql/numbers.hpp"
 
+#include "proto/graphql/characters.hpp"
 #include "proto/utf8.hpp"
 
 #include <algorithm>
@@ -23,6 +24,29 @@ double to_double(std::string_view text) {
 }
 
 namespace {
+
+/// ECMAScript, WhiteSpace and LineTerminator.
+bool is_space(std::uint32_t point) {
+  constexpr std::array<std::uint32_t, 9> others{' ',    0xA0,   0x1680, 0x2028, 0x2029,
+                                                0x202F, 0x205F, 0x3000, 0xFEFF};
+  return (point >= '\t' && point <= '\r') || (point >= 0x2000 && point <= 0x200A) ||
+         std::find(others.begin(), others.end(), point) != others.end();
+}
+
+std::string_view trimmed(std::string_view text) {
+  std::size_t first = text.size();
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const character c = decode_utf8(text, i);
+    const std::size_t length = std::max<std::size_t>(c.length, 1);
+    if (!is_space(c.point)) {
+      first = std::min(first, i);
+      last = i + length;
+    }
+    i += length;
+  }
+  return first < last ? text.substr(first, last - first) : std::string_view();
+}
 
 /// What the digits of a literal such as 0xFF are to.
 int base_of(std::string_view text) {
@@ -53,11 +77,9 @@ std::optional<double> number_of_digits(std::string_view digits, int base) {
 } // namespace
 
 std::optional<double> number_from_string(std::string_view text) {
-  constexpr std::string_view space = " \t\n\r\v\f";
-  const std::size_t first = text.find_first_not_of(space);
-  if (first == std::string_view::npos)
+  text = trimmed(text);
+  if (text.empty())
     return 0;
-  text = text.substr(first, text.find_last_not_of(space) - first + 1);
   if (const int base = base_of(text); base != 10)
     return number_of_digits(text.substr(2), base);
   const std::string_view digits = text.substr(text.starts_with('+') || text.starts_with('-') ? 1 : 0);

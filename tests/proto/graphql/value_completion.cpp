@@ -3,6 +3,22 @@
 
 using namespace mitos::tests;
 
+TEST_CASE("a text is a number where JavaScript takes it for one, white space around it ignored",
+          "[graphql][execution]") {
+  for (const auto* text : {"12", " 12\\t\\r\\n", "\\u00a012\\u2003", "\\ufeff12\\u3000", "\\u2028\\u202912",
+                           "\\u1680\\u202f\\u205f12", "\\u000b\\f0xC"}) {
+    INFO(text);
+    const std::string root = "{\"int\": \"" + std::string(text) + "\"}";
+    CHECK(answer("{ int }", {.root = root}) == R"({"data":{"int":12}})");
+  }
+  CHECK(answer("{ float }", {.root = R"({"float": "\u00a0"})"}) == R"({"data":{"float":0}})");
+  for (const auto* text : {"\\u200b12", "12\\u0085", "1\\u00a02", "\\u180e12"}) {
+    INFO(text);
+    const std::string root = "{\"int\": \"" + std::string(text) + "\"}";
+    CHECK(answer("{ int }", {.root = root}).starts_with("{\"errors\""));
+  }
+}
+
 TEST_CASE("a built-in scalar gives what fits it", "[graphql][execution]") {
   CHECK(answer("{ int float string boolean id }",
                {.root = R"({"int":"12","float":true,"string":1.5,"boolean":0,"id":7})"}) ==

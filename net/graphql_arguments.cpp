@@ -48,9 +48,12 @@ constexpr const char* print_schema_help =
 Exit codes: 0 printed, 2 wrong usage, a file that cannot be read, an invalid schema.
 )";
 
-void add_option(CLI::App& app, const graphql_usage& usage, const std::string& name, std::string& place) {
-  if (std::find(usage.options.begin(), usage.options.end(), name) != usage.options.end())
-    app.add_option(name, place)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+/// Nullptr where the command does not take it.
+const CLI::Option* add_option(CLI::App& app, const graphql_usage& usage, const std::string& name,
+                              std::string& place) {
+  if (std::find(usage.options.begin(), usage.options.end(), name) == usage.options.end())
+    return nullptr;
+  return app.add_option(name, place)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
 }
 
 [[noreturn]] void refuse_option(const graphql_usage& usage, const std::string& word) {
@@ -91,7 +94,6 @@ graphql_usage print_schema_usage() { return {"print-schema", {"--help"}, false, 
 std::optional<graphql_arguments> read_graphql_arguments(const graphql_usage& usage,
                                                         const std::vector<std::string>& arguments) {
   graphql_arguments given;
-  std::string operation;
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
@@ -99,7 +101,8 @@ std::optional<graphql_arguments> read_graphql_arguments(const graphql_usage& usa
   add_option(app, usage, "--schema", given.schema);
   add_option(app, usage, "--root", given.root);
   add_option(app, usage, "--variables", given.variables);
-  add_option(app, usage, "--operation", operation);
+  std::string operation;
+  const auto* chosen = add_option(app, usage, "--operation", operation);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend())); // it takes them from the back
   } catch (const CLI::ParseError& fault) {
@@ -108,7 +111,7 @@ std::optional<graphql_arguments> read_graphql_arguments(const graphql_usage& usa
   if (help->count() > 0)
     return std::nullopt;
   given.files = app.remaining();
-  if (!operation.empty())
+  if (chosen && chosen->count() > 0)
     given.operation = operation;
   check(usage, given);
   return given;

@@ -68,7 +68,7 @@ public:
     if (!name && operations_.size() > 1)
       return request_error("Must provide operation name if query contains multiple operations.");
     for (const prepared_operation& o : operations_)
-      if (!name || o.definition->name.text == *name)
+      if (!name || (o.definition->name && o.definition->name.text == *name))
         return &o;
     return request_error(name ? "Unknown operation named \"" + std::string(*name) + "\"."
                               : "Must provide an operation.");

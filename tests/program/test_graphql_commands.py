@@ -180,6 +180,7 @@ class Execute(CommandTest):
         for document, more, saying in (('{', (), 'Syntax Error'), ('{ none }', (), 'Cannot query field'),
                                        ('query A { need } query B { need }', (), 'Must provide operation name'),
                                        ('query A { need }', ('--operation', 'B'), 'Unknown operation named'),
+                                       ('{ need }', ('--operation', ''), 'Unknown operation named'),
                                        ('query ($t: String!) { say(text: $t) }', (), 'was not provided'),
                                        ('subscription { silent }', (), 'no array')):
             done = self.execute(document, *more)

@@ -100,6 +100,7 @@ TEST_CASE("an operation is chosen by its name", "[graphql][execution]") {
   CHECK(answer("query A { int } query B { string }") ==
         R"([{"message":"Must provide operation name if query contains multiple operations."}])");
   CHECK(answer("query A { int }", {.operation = "C"}) == R"([{"message":"Unknown operation named \"C\"."}])");
+  CHECK(answer("{ int }", {.operation = ""}) == R"([{"message":"Unknown operation named \"\"."}])");
   CHECK(answer("fragment A on Dog { name }") ==
         R"([{"message":"Fragment \"A\" is never used.","locations":[{"line":1,"column":1}]}])");
 }

@@ -73,7 +73,7 @@ std::string read_text(const std::string& path) {
 json::value read_json(const std::string& path) {
   auto parsed = json::parse(read_text(path), file_limits);
   if (const auto* fault = std::get_if<json::error>(&parsed))
-    refuse(path, "is no JSON: " + fault->what);
+    refuse(path, fault->what);
   return std::get<json::value>(std::move(parsed));
 }
 

@@ -83,16 +83,23 @@ public:
   bool end_object() { return close(bracket::brace); }
   bool end_array() { return close(bracket::square); }
 
-  bool parse_error(std::size_t at, const std::string&, const nlohmann::detail::exception& why) {
+  bool parse_error(std::size_t at, const std::string& token, const nlohmann::detail::exception& why) {
     constexpr int number_overflow = 406;
-    return refuse("not JSON at byte " + std::to_string(at) + ": " +
-                  std::string(why.id == number_overflow ? "number out of range" : complaint(why.what())));
+    if (why.id == number_overflow)
+      return refuse_number(token);
+    return refuse("not JSON at byte " + std::to_string(at) + ": " + std::string(complaint(why.what())));
   }
 
 private:
   bool refuse(std::string what) {
     refused_ = std::move(what);
     return false;
+  }
+
+  bool refuse_number(const std::string& text) {
+    constexpr std::size_t shown = 24;
+    return refuse("JSON number " + text.substr(0, shown) + (text.size() > shown ? "..." : "") +
+                  " is too large for a double: write it as a string");
   }
 
   bool count() {

@@ -98,15 +98,22 @@ class Files(CommandTest):
 
     def test_invalid_json(self):
         path = self.file('bad.json', '{"a": }')
-        self.unanswered('execute', '--schema', self.schema, '--root', path, self.schema, saying=[path, 'is no JSON'])
-        self.unanswered('execute', '--schema', self.schema, '--variables', path, self.schema, saying=[path, 'is no JSON'])
+        self.unanswered('execute', '--schema', self.schema, '--root', path, self.schema, saying=[path, 'not JSON at byte 7'])
+        self.unanswered('execute', '--schema', self.schema, '--variables', path, self.schema,
+                        saying=[path, 'not JSON at byte 7'])
         path = self.file('list.json', '[]')
         self.unanswered('execute', '--schema', self.schema, '--variables', path, self.schema,
                         saying=[path, 'is no JSON object'])
 
     def test_deep_json(self):
         path = self.file('deep.json', '[' * 100_000)
-        self.unanswered('execute', '--schema', self.schema, '--root', path, self.schema, saying=[path, 'is no JSON'])
+        self.unanswered('execute', '--schema', self.schema, '--root', path, self.schema,
+                        saying=f'{path}: JSON nested deeper than 200')
+
+    def test_a_number_beyond_a_double(self):
+        path = self.file('great.json', '{"need": 1e400}')
+        self.unanswered('execute', '--schema', self.schema, '--root', path, self.schema,
+                        saying=f'{path}: JSON number 1e400 is too large for a double: write it as a string')
 
     def test_an_invalid_schema_where_a_valid_one_is_needed(self):
         path = self.file('bad.graphql', 'type Query {\n  a: Nothing\n  b: None\n}')
@@ -248,7 +255,7 @@ class MockServer(CommandTest, unittest.IsolatedAsyncioTestCase):
         listen = ('node', '--listen', '127.0.0.1:0')
         self.unanswered(*listen, '--schema', bad_schema, saying=[bad_schema, 'column 17: Unknown type "None".'])
         self.unanswered(*listen, '--schema', '/none', saying=['/none', 'cannot be read'])
-        self.unanswered(*listen, '--schema', self.schema, '--root', bad_root, saying=[bad_root, 'is no JSON'])
+        self.unanswered(*listen, '--schema', self.schema, '--root', bad_root, saying=[bad_root, 'not JSON at byte 2'])
         self.unanswered(*listen, '--root', self.root, saying='root is given without schema')
 
 

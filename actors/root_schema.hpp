@@ -11,8 +11,11 @@ namespace mitos::actors {
 /// The events of a subscription's root field: its member of the root, an array; nullptr where it has none.
 const proto::json::array* events_of(const proto::json::value& root, std::string_view field);
 
+/// What a client hears who subscribes to a field without any; its place is left open.
+proto::graphql::error no_events(std::string_view field);
+
 /// Every field answers with its parent's member of its name. A subscription's root field whose member is an
-/// array streams the elements, one each `every`; another has no source. Immutable: executors may share it.
+/// array streams the elements, one each `every`; another fails. Immutable: executors may share it.
 served_schema root_schema(proto::graphql::shared_schema schema, proto::json::value root,
                           std::chrono::milliseconds every);
 

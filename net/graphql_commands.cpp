@@ -54,11 +54,11 @@ int print_schema(const graphql_arguments& asked) {
   return answered;
 }
 
-graphql::error no_events(const std::string& field) {
-  return {.message = "Subscription field \"" + field + "\" is no array in the root value.",
-          .locations = {},
-          .path = {field},
-          .extensions = {}};
+graphql::error no_events(const graphql::source_event_stream& asked) {
+  auto why = actors::no_events(asked.field);
+  why.path = {asked.response_name};
+  why.locations = {asked.at};
+  return why;
 }
 
 /// Each element of the root field's array is an event.
@@ -66,13 +66,13 @@ int stream(const graphql::operation& operation, const json::value& root) {
   const auto source = operation.create_source_event_stream();
   if (const auto* faults = std::get_if<graphql::errors>(&source))
     return refuse(*faults);
-  const auto& field = std::get<graphql::source_event_stream>(source).field;
-  const auto* events = actors::events_of(root, field);
+  const auto& asked = std::get<graphql::source_event_stream>(source);
+  const auto* events = actors::events_of(root, asked.field);
   if (!events)
-    return refuse({no_events(field)});
+    return refuse({no_events(asked)});
   for (const auto& event : *events) {
     json::object around;
-    around.set(field, event);
+    around.set(asked.field, event);
     print(operation.execute(std::move(around)) + '\n');
   }
   return answered;

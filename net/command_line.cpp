@@ -1,5 +1,6 @@
 #include "net/graphql_commands.hpp"
 #include "net/option_table.hpp"
+#include "net/parse_arguments.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -71,11 +72,7 @@ command read_node(const std::vector<std::string>& arguments, const char* const* 
   app.allow_extras();
   const auto* help = app.add_flag("--help,-h");
   const auto all = add_flags(app);
-  try {
-    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend())); // it takes them from the back
-  } catch (const CLI::ParseError& fault) {
-    throw configuration_error(fault.what());
-  }
+  parse_arguments(app, arguments);
   if (help->count() > 0)
     return node_help_wanted{};
   if (const auto rest = app.remaining(); !rest.empty())
@@ -90,9 +87,12 @@ command read_command(int count, const char* const* arguments, const char* const*
   const auto first = words.empty() ? std::string() : words.front();
   if (first == "node")
     return read_node({words.begin() + 1, words.end()}, environment);
+  const bool asks_for_text = first == "--version" || first == "--help" || first == "-h" || first == "help";
+  if (asks_for_text && words.size() > 1)
+    throw configuration_error("\"" + words[1] + "\" is one word too many: write mitos " + first);
   if (first == "--version")
     return version_wanted{};
-  if (first == "--help" || first == "-h" || first == "help")
+  if (asks_for_text)
     return help_wanted{};
   if (first.empty())
     throw configuration_error("nothing was asked for: write mitos node, or mitos --help");

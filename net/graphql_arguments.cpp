@@ -1,6 +1,7 @@
 #include "net/graphql_arguments.hpp"
 
 #include "net/option_values.hpp"
+#include "net/parse_arguments.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -15,8 +16,8 @@ constexpr const char* validate_help =
   --schema S   the schema, as SDL
   DOC          the document; without it the schema itself is checked
 
-Either may be -, which is standard input. The errors are graphql-js's, in its order; a document above the
-limits that a node has by default has an error that says so.
+Either may be -, which is standard input, of 64MiB at most. The errors are graphql-js's, in its order; a
+document above the limits that a node has by default has an error that says so.
 
 Exit codes: 0 valid ([] is printed), 1 invalid, 2 wrong usage, a file that cannot be read, or a document to
 be checked against a schema that is invalid.
@@ -32,8 +33,9 @@ constexpr const char* execute_help =
   --operation NAME     which operation of the document, where there are several
   DOC                  the document
 
-One of the files may be -, which is standard input. A subscription's root field is an array of events, each
-of which makes a response, a line each.
+One of the files may be -, which is standard input. Each is of 64MiB at most, JSON is nested 200 levels at
+most, and the document is held to the limits that a node has by default. A subscription's root field is an
+array of events, each of which makes a response, a line each.
 
 Exit codes: 0 executed (the response has "data", and "errors" where fields failed), 1 refused before it was
 executed (the response has "errors" only), 2 wrong usage, a file that cannot be read, an invalid schema or
@@ -43,7 +45,7 @@ JSON.
 constexpr const char* print_schema_help =
     R"(mitos print-schema S: prints a GraphQL schema as canonical SDL, as graphql-js's printSchema does
 
-  S   the schema, as SDL; - is standard input
+  S   the schema, as SDL, of 64MiB at most; - is standard input
 
 Exit codes: 0 printed, 2 wrong usage, a file that cannot be read, an invalid schema.
 )";
@@ -78,7 +80,7 @@ void check(const graphql_usage& usage, const graphql_arguments& given) {
   auto paths = given.files;
   paths.insert(paths.end(), {given.schema, given.root, given.variables});
   if (std::count(paths.begin(), paths.end(), "-") > 1)
-    throw configuration_error("standard input can be one of the files only");
+    throw configuration_error(one_standard_input);
 }
 
 } // namespace
@@ -103,11 +105,7 @@ std::optional<graphql_arguments> read_graphql_arguments(const graphql_usage& usa
   add_option(app, usage, "--variables", given.variables);
   std::string operation;
   const auto* chosen = add_option(app, usage, "--operation", operation);
-  try {
-    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend())); // it takes them from the back
-  } catch (const CLI::ParseError& fault) {
-    throw configuration_error(fault.what());
-  }
+  parse_arguments(app, arguments);
   if (help->count() > 0)
     return std::nullopt;
   given.files = app.remaining();

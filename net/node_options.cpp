@@ -45,6 +45,8 @@ void check_order(std::string_view small, std::size_t a, std::string_view large, 
 void check_schema(const node_options& options) {
   if (options.schema.empty() && !options.root.empty())
     throw configuration_error("root is given without schema: the default schema answers for itself");
+  if (options.schema == "-" && options.root == "-")
+    throw configuration_error(std::string("schema and root are both -: ").append(one_standard_input));
 }
 
 void check_tls(const tls_files& tls) {

@@ -36,7 +36,9 @@ std::vector<setting> serving() {
           [](auto& o) -> auto& { return o.log_level; }, "debug, info, warn, error or off"),
       option(
           "schema", text("FILE"), [](auto& o) -> auto& { return o.schema; },
-          "serve this GraphQL schema (SDL) instead of the default one, from the JSON value of --root"),
+          "serve this GraphQL schema (SDL) instead of the default one, from the JSON value of --root; each "
+          "is "
+          "of 64MiB at most, one of them may be -, which is standard input"),
       option(
           "root", text("FILE"), [](auto& o) -> auto& { return o.root; },
           "a field answers with its parent's member of its name; a subscription's root field is an array of "

@@ -17,6 +17,10 @@ public:
   using runtime_error::runtime_error;
 };
 
+/// Of commands whose files may be -, standard input.
+inline constexpr const char* one_standard_input =
+    "standard input can be one of the files only: name the others";
+
 /// Where to listen. An empty host is every address.
 struct host_and_port {
   std::string host;

@@ -54,6 +54,14 @@ class Misconfigured(ProgramTest):
             self.refused('node', '--config', path, saying=f'{path}:2:1: there is no option "max_queue"; '
                                                           'did you mean "max-queue"?')
 
+    def test_a_value_too_few_or_too_many(self):
+        self.refused('node', '--schema', saying='--schema has no value: write --schema and its value')
+        self.refused('node', '--schema', 'a', '--schema', 'b', saying='--schema is given more than once: give it once')
+
+    def test_a_text_and_something_more(self):
+        for text in ('--version', '--help', 'help'):
+            self.refused(text, 'x', saying=f'"x" is one word too many: write mitos {text}')
+
     def test_a_mistyped_value(self):
         self.refused('node', '--keep-alive', '12', saying='--keep-alive: "12" has no unit: write ')
 

@@ -58,14 +58,20 @@ class Usage(CommandTest):
 
     def test_what_is_missing_or_too_much(self):
         self.unanswered('validate', saying='--schema is missing')
-        self.unanswered('validate', '--schema', saying='--schema')
+        self.unanswered('validate', '--schema', saying='--schema has no value: write --schema and its value')
+        self.unanswered('execute', '--schema', self.schema, '--schema', self.schema, self.schema,
+                        saying='--schema is given more than once: give it once')
         self.unanswered('execute', '--schema', self.schema, saying='a file is missing')
         self.unanswered('print-schema', saying='a file is missing')
         self.unanswered('print-schema', self.schema, self.schema, saying='one file too many')
         self.unanswered('print-schema', '--root', self.root, self.schema, saying='there is no option --root')
 
     def test_standard_input_is_one_file(self):
-        self.unanswered('validate', '--schema', '-', '-', saying='standard input')
+        for arguments in (('validate', '--schema', '-', '-'), ('execute', '--schema', '-', '-'),
+                          ('execute', '--schema', self.schema, '--root', '-', '-'),
+                          ('execute', '--schema', self.schema, '--root', '-', '--variables', '-', self.schema),
+                          ('node', '--schema', '-', '--root', '-')):
+            self.unanswered(*arguments, saying='standard input can be one of the files only: name the others')
 
     def test_an_answer_that_cannot_be_written_is_no_answer(self):
         with open('/dev/full', 'w') as full:

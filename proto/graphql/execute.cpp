@@ -102,7 +102,7 @@ void executor::give_up(std::string why) {
   gave_up_ = std::move(why);
   for (const call_number number : text_.waiting_calls())
     if (const auto call = text_.begin_answer(number)) {
-      text_.is_unwanted(*call);
+      text_.is_unwanted(std::move(call->unwanted));
       go_on(*call, unanswered(call->where));
     }
 }
@@ -125,7 +125,7 @@ void executor::go_on(const waiting_call& call, const outcome& answered) {
 bool executor::complete(const outcome& answered, const position& p) {
   if (const auto* fault = std::get_if<error>(&answered))
     return fail(*fault, p);
-  return complete(*p.at.field->definition->type, {&std::get<json::value>(answered)}, p);
+  return complete(type_of(p.at), {&std::get<json::value>(answered)}, p);
 }
 
 /// All that was waited for is there.
@@ -217,7 +217,54 @@ bool executor::call(const planned_field& f, const field_call& call, const positi
     wait(call.number, std::move(*later), p);
     return true;
   }
+  if (auto* items = std::get_if<std::vector<resolved_item>>(&result))
+    return complete_items(*items, call.number, p);
   return complete(*f.definition->type, {&std::get<json::value>(result)}, p);
+}
+
+/// Whatever ends it, who owes an item that is not waited for is told.
+bool executor::complete_items(std::vector<resolved_item>& items, call_number list, const position& p) {
+  last_call_ += items.size();
+  const auto tell_rest = [&] {
+    for (resolved_item& i : items)
+      if (auto* later = std::get_if<pending>(&i))
+        text_.is_unwanted(std::move(later->unwanted));
+  };
+  try {
+    if (write_items(items, list, p))
+      return true;
+  } catch (...) {
+    tell_rest();
+    throw;
+  }
+  tell_rest();
+  return false;
+}
+
+bool executor::write_items(std::vector<resolved_item>& items, call_number list, const position& p) {
+  const type& t = type_of(p.at).nullable();
+  if (!t.is_list())
+    return fail(coordinate_of(p) + " is no list, and its resolver returned items.", p);
+  out() += "[";
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    out() += i == 0 ? "" : ",";
+    const place here{&p.at, p.at.field, i};
+    const auto mark = text_.here();
+    check_size();
+    if (!end(*t.of_type, mark, write_item(items[i], list + 1 + i, {here, p.parent})))
+      return false;
+  }
+  out() += "]";
+  return true;
+}
+
+bool executor::write_item(resolved_item& i, call_number number, const position& p) {
+  if (auto* fault = std::get_if<error>(&i))
+    return fail(std::move(*fault), p);
+  if (const auto* value = std::get_if<json::value>(&i))
+    return complete(type_of(p.at), {value}, p);
+  wait(number, {std::exchange(std::get<pending>(i).unwanted, {})}, p);
+  return true;
 }
 
 void executor::wait(call_number number, pending later, const position& p) {

@@ -77,6 +77,9 @@ private:
   bool answer(const planned_field& f, const source& parent, const json::object& arguments, const position& p);
   bool answer(const planned_field& f, const introspected& answered, const position& p);
   bool call(const planned_field& f, const field_call& call, const position& p);
+  bool complete_items(std::vector<resolved_item>& items, call_number list, const position& p);
+  bool write_items(std::vector<resolved_item>& items, call_number list, const position& p);
+  bool write_item(resolved_item& i, call_number number, const position& p);
   void wait(call_number number, pending later, const position& p);
   bool complete(const outcome& answered, const position& p);
 

@@ -6,6 +6,10 @@
 
 namespace mitos::proto::graphql {
 
+const type& type_of(const place& p) {
+  return p.index ? *type_of(*p.outer).nullable().of_type : *p.field->definition->type;
+}
+
 std::vector<path_key> path_of(const place& p) {
   std::vector<path_key> path;
   for (const place* at = &p; at; at = at->outer)

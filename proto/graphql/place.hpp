@@ -12,6 +12,7 @@ namespace mitos::proto::graphql {
 
 struct named_type;
 struct planned_field;
+struct type;
 
 /// A chain from the inside out, of names and indices.
 struct place {
@@ -27,6 +28,8 @@ struct position {
   const named_type& parent;
 };
 
+/// What a value there has to be.
+const type& type_of(const place& p);
 /// As a response says it: from the root.
 std::vector<path_key> path_of(const place& p);
 /// "Type.field"

@@ -4,6 +4,7 @@
 #include "proto/graphql/error.hpp"
 #include "proto/json.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -26,6 +27,9 @@ struct field_call {
   call_number number;            ///< by which `execution::answer` knows it
   const position& where;
 
+  /// The call that an item of the list answers which the resolver returns, counted from 0: it has a number of
+  /// its own, and is this one otherwise.
+  field_call item(std::size_t index) const { return {parent, arguments, context, number + 1 + index, where}; }
   /// Response names and indices from the root to the field; made when asked for.
   std::vector<path_key> path() const;
   /// Of the object type that is executed: "Type.field".
@@ -42,7 +46,10 @@ struct pending {
   std::function<void()> unwanted;
 };
 
-using resolved = std::variant<json::value, error, pending>;
+/// Of a list: each is answered by itself, a pending one by the number of its `field_call::item`.
+using resolved_item = std::variant<json::value, error, pending>;
+
+using resolved = std::variant<json::value, error, pending, std::vector<resolved_item>>;
 
 /// What it throws becomes an error at the field's path.
 using resolver = std::function<resolved(const field_call&)>;

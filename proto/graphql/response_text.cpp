@@ -80,7 +80,7 @@ void response_text::drop(piece& p, std::size_t first, std::size_t last) {
     if (h.call) {
       if (kept_)
         kept_->open.erase(h.call->number);
-      is_unwanted(*h.call);
+      is_unwanted(std::move(h.call->unwanted));
       h.call.reset();
     } else if (h.answer) {
       drop(*h.answer, 0, h.answer->holes.size());
@@ -143,9 +143,9 @@ std::vector<call_number> response_text::waiting_calls() const {
   return numbers;
 }
 
-void response_text::is_unwanted(waiting_call& call) {
-  if (call.unwanted)
-    unwanted_.push_back(std::move(call.unwanted));
+void response_text::is_unwanted(std::function<void()> tell) {
+  if (tell)
+    unwanted_.push_back(std::move(tell));
 }
 
 void response_text::tell_all() {

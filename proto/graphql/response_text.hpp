@@ -71,7 +71,7 @@ public:
   /// All that was ever written, but for the piece that is written now.
   std::size_t bytes_elsewhere() const { return elsewhere_; }
   /// To be told by `tell_unwanted`.
-  void is_unwanted(waiting_call& call);
+  void is_unwanted(std::function<void()> tell);
   /// Tells those whose answers are not waited for any more. Not while a resolver runs.
   void tell_unwanted() {
     if (!unwanted_.empty())

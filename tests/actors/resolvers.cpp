@@ -65,6 +65,28 @@ TEST_CASE("an answer comes from whatever thread") {
   CHECK(c.hears_all() == texts{next("1", R"({"data":{"slow":1,"other":2}})"), complete("1")});
 }
 
+TEST_CASE("the items of a list answer apart, from whatever thread") {
+  debts owed;
+  const auto items = [&owed](const field_call& call) -> proto::graphql::resolved {
+    std::vector<proto::graphql::resolved_item> all{json::value::of(1)};
+    for (std::size_t i = 1; i < 3; ++i) {
+      answer one(call.item(i));
+      all.emplace_back(one.pending());
+      owed.push_back(std::move(one));
+    }
+    return all;
+  };
+  hosted h("type Query { slow: [Int] }", {{"Query.slow", items}});
+  auto c = h.w.greet();
+  c.says(subscribe("1", "{ slow }"));
+  CHECK(c.hears_all().empty());
+  auto second = take(owed);
+  std::thread([&] { take(owed).give(json::value::of(3)); }).join();
+  CHECK(c.hears_all().empty());
+  second.give(json::value::of(2));
+  CHECK(c.hears_all() == texts{next("1", R"({"data":{"slow":[1,2,3]}})"), complete("1")});
+}
+
 TEST_CASE("an answer may be an error, and what the resolver throws is one") {
   debts owed;
   hosted h(sdl,

@@ -54,6 +54,27 @@ json::value make(const std::string& type, std::mt19937& random, std::uint32_t fa
   return something(required ? type.substr(0, type.size() - 1) : type, random, faults);
 }
 
+void leave(chance& c, const std::string& path, graphql::call_number number, json::value value) {
+  c.open[path] = number;
+  c.answers[path] = std::move(value);
+}
+
+/// Some of the items at once, some later.
+graphql::resolved items_of(const graphql::field_call& call, chance& c, const std::string& path,
+                           const json::array& list, std::mt19937& random) {
+  std::vector<graphql::resolved_item> items;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const auto at = path + "." + std::to_string(i);
+    if (random() % 1000 >= c.later) {
+      items.emplace_back(list[i]);
+    } else {
+      leave(c, at, call.item(i).number, list[i]);
+      items.emplace_back(graphql::pending{[&c, at] { c.open.erase(at); }});
+    }
+  }
+  return items;
+}
+
 graphql::resolved resolve(const graphql::field_call& call, const std::string& type) {
   auto& c = *static_cast<chance*>(const_cast<void*>(call.context));
   const auto path = to_text(call.path());
@@ -61,10 +82,11 @@ graphql::resolved resolve(const graphql::field_call& call, const std::string& ty
   if (random() % 1000 < c.faults)
     throw std::runtime_error("fault");
   auto value = make(type, random, c.faults);
+  if (const auto* list = value.as<json::array>(); list && c.later > 0 && random() % 2 == 0)
+    return items_of(call, c, path, *list, random);
   if (random() % 1000 >= c.later)
     return value;
-  c.open[path] = call.number;
-  c.answers[path] = std::move(value);
+  leave(c, path, call.number, std::move(value));
   return graphql::pending{[&c, path] { c.open.erase(path); }};
 }
 

@@ -16,12 +16,26 @@ std::string to_text(const std::vector<graphql::path_key>& path) {
   return text;
 }
 
-graphql::resolved later(const graphql::field_call& call) {
+namespace {
+
+graphql::pending wait_for(const graphql::field_call& call, const std::string& path) {
   auto& all = *static_cast<waiting*>(const_cast<void*>(call.context));
-  const auto path = to_text(call.path());
   all.calls[path] = call.number;
   all.asked.push_back(path);
-  return graphql::pending{[&all, path] { all.unwanted.push_back(path); }};
+  return {[&all, path] { all.unwanted.push_back(path); }};
+}
+
+} // namespace
+
+graphql::resolved later(const graphql::field_call& call) { return wait_for(call, to_text(call.path())); }
+
+graphql::resolver later_items(std::size_t count) {
+  return [count](const graphql::field_call& call) -> graphql::resolved {
+    std::vector<graphql::resolved_item> items;
+    for (std::size_t i = 0; i < count; ++i)
+      items.emplace_back(wait_for(call.item(i), to_text(call.path()) + "." + std::to_string(i)));
+    return items;
+  };
 }
 
 void waiting::begin(std::string_view document, const graphql::shared_schema& schema, std::string_view root,

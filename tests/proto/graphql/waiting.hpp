@@ -34,6 +34,8 @@ struct waiting {
 
 /// A resolver that is pending until the test answers for its path.
 graphql::resolved later(const graphql::field_call& call);
+/// A resolver of so many items, each of which is pending.
+graphql::resolver later_items(std::size_t count);
 std::string to_text(const std::vector<graphql::path_key>& path);
 
 } // namespace mitos::tests

@@ -13,18 +13,11 @@ namespace {
 
 /// An operation and all of it that no request decides.
 struct prepared_operation {
-  prepared_operation(const ast::operation_definition* d, const named_type* root, argument_cost cost,
-                     const schema& s, const fragments& f, plan_budget& budget)
-      : definition(d),
-        root_type(root),
-        arguments(std::move(cost)),
-        plans(s, f, d->selection_set, budget) {}
-
-  const ast::operation_definition* definition;
-  const named_type* root_type;
+  const ast::operation_definition* definition = nullptr;
+  const named_type* root_type = nullptr;
   std::vector<variable> variables;
   argument_cost arguments;
-  operation_plans plans;
+  std::optional<operation_plans> plans; ///< none where no request executes it
 };
 
 additions of_a_request(const limits& limits) { return {limits.coerced_values, limits.coerced_bytes}; }
@@ -76,12 +69,16 @@ public:
 
 private:
   void add(const ast::operation_definition& o, argument_cost arguments) {
-    prepared_operation& made = operations_.emplace_back(&o, schema_->root_type(o.operation),
-                                                        std::move(arguments), *schema_, fragments_, budget_);
+    prepared_operation& made = operations_.emplace_back();
+    made.definition = &o;
+    made.root_type = schema_->root_type(o.operation);
+    made.arguments = std::move(arguments);
     for (const ast::variable_definition& v : o.variable_definitions) {
       const type* t = type_from_ast(*schema_, v.type, types_);
       made.variables.push_back({&v, t && t->named().is_input() ? t : nullptr});
     }
+    if (made.root_type && !check_arguments(made.arguments, {}, limits_))
+      made.plans.emplace(*schema_, fragments_, *made.root_type, o.selection_set, budget_);
   }
 
   shared_schema schema_;
@@ -90,7 +87,7 @@ private:
   graphql::fragments fragments_;
   std::deque<type> types_;
   plan_budget budget_;
-  std::deque<prepared_operation> operations_;
+  std::vector<prepared_operation> operations_;
 };
 
 bool has_subscription(const schema& s, std::string_view field) {
@@ -115,7 +112,8 @@ struct operation::state {
   shared_document document;
   const prepared_operation* prepared;
   json::object variables;
-  const selection_plan* plan; ///< nullptr where there is none ahead
+  const selection_plan* plan;  ///< nullptr where there is none ahead
+  coerced_arguments arguments; ///< of a subscription: its events are many
 };
 
 struct execution::state {
@@ -148,6 +146,13 @@ std::string execution::give_up(std::string why) {
   return state_->run.response();
 }
 
+coerced_arguments operation::coerce_ahead(const state& s) {
+  const prepared_document& document = *s.document;
+  planner planner(document.schema(), document.fragments(), s.variables, of_a_request(document.limits()));
+  planner.coerce_ahead(*s.plan);
+  return planner.take_arguments();
+}
+
 std::variant<operation, errors> get_operation(const shared_document& document,
                                               std::optional<std::string_view> name,
                                               const json::object& variables) {
@@ -164,17 +169,20 @@ std::variant<operation, errors> get_operation(const shared_document& document,
     fault->locations = {prepared->definition->at};
     return errors{std::move(*fault)};
   }
-  const selection_plan* plan =
-      prepared->root_type ? prepared->plans.find(*prepared->root_type, values) : nullptr;
-  return operation(std::make_shared<const operation::state>(
-      operation::state{document, prepared, std::move(values), plan}));
+  auto made = std::make_shared<operation::state>(
+      operation::state{document, prepared, std::move(values), nullptr, {}});
+  if (prepared->plans)
+    made->plan = prepared->plans->find(made->variables);
+  if (made->plan && prepared->definition->operation == operation_type::subscription)
+    made->arguments = operation::coerce_ahead(*made);
+  return operation(std::move(made));
 }
 
 operation_type operation::type() const { return state_->prepared->definition->operation; }
 const json::object& operation::variables() const { return state_->variables; }
 
 std::variant<source_event_stream, errors> operation::create_source_event_stream() const try {
-  const auto& [document, prepared, variables, known_plan] = *state_;
+  const auto& [document, prepared, variables, known_plan, arguments] = *state_;
   if (!prepared->root_type)
     return errors{{.message = "Schema is not configured to execute subscription operation.",
                    .locations = {prepared->definition->at},
@@ -209,6 +217,7 @@ execution_request operation::request(const state& s, const json::value& root, co
           s.prepared->root_type,
           s.plan,
           s.variables,
+          s.arguments,
           &root,
           context,
           of_a_request(document.limits()),

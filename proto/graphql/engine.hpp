@@ -48,6 +48,7 @@ struct source_event_stream {
 };
 
 struct execution_request;
+struct coerced_arguments;
 
 /// An operation chosen from a document, its variables coerced: cheap to copy, executed as often as wanted.
 class operation {
@@ -74,6 +75,7 @@ public:
 private:
   friend class execution;
   struct state;
+  static coerced_arguments coerce_ahead(const state& s);
   static execution_request request(const state& s, const json::value& root, const void* context);
   explicit operation(std::shared_ptr<const state> s) : state_(std::move(s)) {}
   friend std::variant<operation, errors> get_operation(const shared_document&,

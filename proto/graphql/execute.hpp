@@ -13,6 +13,7 @@ struct execution_request {
   const named_type* root_type;     ///< nullptr where the schema has no such operation
   const selection_plan* root_plan; ///< nullptr where variables decide about it
   const json::object& variables;
+  const coerced_arguments& arguments; ///< as far as they are known
   const json::value* root;
   const void* context;
   additions added;            ///< what coercion may add to the arguments

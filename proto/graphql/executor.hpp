@@ -17,7 +17,9 @@ class executor {
 public:
   explicit executor(const execution_request& e)
       : e_(e),
-        planner_(e.schema, e.fragments, e.variables, e.added) {}
+        planner_(e.schema, e.fragments, e.variables, e.added) {
+    planner_.use(e.arguments);
+  }
   executor(executor&&) = default;
 
   /// ExecuteQuery, ExecuteMutation and ExecuteSubscriptionEvent, until it has finished or waits.

@@ -1,12 +1,14 @@
 #include "proto/graphql/operation_plans.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <set>
 
 namespace mitos::proto::graphql {
 
 namespace {
+
+constexpr std::size_t most_deciding = 2;
+constexpr std::size_t values_for_one = 4, bytes_for_one = 16;
 
 /// Finds the variables that @skip and @include ask, in the fragments too.
 class condition_finder {
@@ -52,12 +54,9 @@ private:
 } // namespace
 
 struct operation_plans::made_plan {
-  static constexpr std::size_t values_for_one = 4, bytes_for_one = 16;
-
-  made_plan(const operation_plans& of, const named_type& root, std::size_t bits, std::size_t most)
-      : decided(of.decided_by(bits)),
-        made(of.schema_, of.fragments_, decided, {values_for_one * most, bytes_for_one * most}, most),
-        plan(made.plan(root, {&of.selections_})) {}
+  made_plan(const schema& s, const fragments& f, json::object values, std::size_t most)
+      : decided(std::move(values)),
+        made(s, f, decided, {values_for_one * most, bytes_for_one * most}, most) {}
   made_plan(const made_plan&) = delete;
 
   /// In plans: what their arguments add to the text counts too.
@@ -67,46 +66,32 @@ struct operation_plans::made_plan {
 
   json::object decided;
   planner made;
-  const selection_plan* plan;
+  const selection_plan* plan = nullptr;
 };
 
-operation_plans::operation_plans(const schema& s, const fragments& f, const ast::selection_set& selections,
-                                 plan_budget& budget)
-    : schema_(s),
-      fragments_(f),
-      selections_(selections),
-      budget_(budget) {
+operation_plans::operation_plans(const schema& s, const fragments& f, const named_type& root,
+                                 const ast::selection_set& selections, plan_budget& budget) {
   condition_finder finder(f);
   finder.visit(selections);
   deciding_ = finder.found();
+  if (deciding_.size() > most_deciding)
+    return;
+  for (std::size_t bits = 0; bits < std::size_t{1} << deciding_.size() && budget.plans > 0; ++bits) {
+    auto& next = plans_.emplace_back(s, f, decided_by(bits), budget.plans);
+    next.plan = next.made.plan(root, {&selections});
+    budget.plans -= std::min(budget.plans, next.cost());
+  }
 }
 
-operation_plans::~operation_plans() {
-  for (const auto& plan : plans_)
-    delete plan.load();
-}
+operation_plans::operation_plans(operation_plans&&) noexcept = default;
+operation_plans::~operation_plans() = default;
 
-const selection_plan* operation_plans::find(const named_type& root, const json::object& variables) const {
+const selection_plan* operation_plans::find(const json::object& variables) const {
   const auto bits = bits_of(variables);
-  if (!bits)
-    return nullptr;
-  auto& known = plans_.at(*bits);
-  if (const made_plan* plan = known.load(std::memory_order_acquire))
-    return plan->plan;
-  const std::size_t left = budget_.left.load(std::memory_order_relaxed);
-  if (left == 0)
-    return nullptr;
-  auto made = std::make_unique<const made_plan>(*this, root, *bits, left);
-  const made_plan* other = nullptr;
-  if (!known.compare_exchange_strong(other, made.get(), std::memory_order_acq_rel))
-    return other->plan; // another thread was first
-  budget_.take(made->cost());
-  return made.release()->plan;
+  return bits && *bits < plans_.size() ? plans_[*bits].plan : nullptr;
 }
 
 std::optional<std::size_t> operation_plans::bits_of(const json::object& variables) const {
-  if (deciding_.size() > most_deciding)
-    return std::nullopt;
   std::size_t bits = 0;
   for (std::size_t i = 0; i < deciding_.size(); ++i) {
     const json::value* v = variables.find(deciding_[i]);
@@ -123,12 +108,6 @@ json::object operation_plans::decided_by(std::size_t bits) const {
   for (std::size_t i = 0; i < deciding_.size(); ++i)
     decided.set(std::string(deciding_[i]), (bits >> i & 1U) != 0);
   return decided;
-}
-
-void plan_budget::take(std::size_t plans) {
-  std::size_t before = left.load(std::memory_order_relaxed);
-  while (!left.compare_exchange_weak(before, before - std::min(before, plans), std::memory_order_relaxed)) {
-  }
 }
 
 } // namespace mitos::proto::graphql

@@ -3,31 +3,29 @@
 
 #include "proto/graphql/plan.hpp"
 
-#include <array>
-#include <atomic>
+#include <deque>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 namespace mitos::proto::graphql {
 
-/// How many plans a document may still keep, of selection sets below too: abstract types multiply them.
+/// How much of plans a document may still keep: abstract types multiply them, and defaults their arguments.
 struct plan_budget {
-  explicit plan_budget(std::size_t most) : left(most) {}
-  void take(std::size_t plans);
-  std::atomic<std::size_t> left;
+  std::size_t plans; ///< of selection sets, those below too
 };
 
-/// Plans are made when they are first asked for, and kept; any thread may ask.
+/// Made ahead of any request, and kept.
 class operation_plans {
 public:
-  operation_plans(const schema& s, const fragments& f, const ast::selection_set& selections,
-                  plan_budget& budget);
-  operation_plans(operation_plans&&) = delete;
+  /// For an operation on `root`.
+  operation_plans(const schema& s, const fragments& f, const named_type& root,
+                  const ast::selection_set& selections, plan_budget& budget);
+  operation_plans(operation_plans&&) noexcept;
   ~operation_plans();
 
-  /// For an operation on `root`. nullptr where the variables do not decide, or there are too many plans.
-  const selection_plan* find(const named_type& root, const json::object& variables) const;
+  /// nullptr where the variables do not decide, or there are too many plans.
+  const selection_plan* find(const json::object& variables) const;
 
 private:
   struct made_plan;
@@ -36,15 +34,8 @@ private:
   std::optional<std::size_t> bits_of(const json::object& variables) const;
   json::object decided_by(std::size_t bits) const;
 
-  static constexpr std::size_t most_deciding = 4;
-
-  const schema& schema_;
-  const fragments& fragments_;
-  const ast::selection_set& selections_;
-  plan_budget& budget_;
   std::vector<std::string_view> deciding_; ///< the variables that @skip and @include ask
-  /// By the bits that the deciding variables make.
-  mutable std::array<std::atomic<const made_plan*>, 1U << most_deciding> plans_{};
+  std::deque<made_plan> plans_;            ///< by the bits that the deciding variables make
 };
 
 } // namespace mitos::proto::graphql

@@ -88,12 +88,24 @@ const json::object& planner::arguments_of(const planned_field& f) {
   if (f.definition->arguments.empty())
     return nothing;
   const ast::field& first = *f.nodes.front();
-  const auto known = arguments_.find({&first, f.definition});
-  if (known != arguments_.end())
-    return known->second;
+  for (const coerced_arguments* known : {known_, static_cast<const coerced_arguments*>(&arguments_)})
+    if (known)
+      if (const auto found = known->of.find({&first, f.definition}); found != known->of.end())
+        return found->second;
   json::object made =
       coerce_argument_values(f.definition->arguments, first.arguments, first.at, variables_, added_);
-  return arguments_.try_emplace({&first, f.definition}, std::move(made)).first->second;
+  return arguments_.of.try_emplace({&first, f.definition}, std::move(made)).first->second;
+}
+
+void planner::coerce_ahead(const selection_plan& plan) {
+  for (const planned_field& f : plan.fields) {
+    try {
+      arguments_of(f);
+    } catch (const error&) { // said again, with its path, when the field is executed
+    }
+    for (const auto& [type, below] : f.below)
+      coerce_ahead(*below);
+  }
 }
 
 bool planner::collect(collection& c, const ast::selection_set& set) {

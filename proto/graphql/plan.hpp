@@ -3,7 +3,7 @@
 
 #include "proto/graphql/coerce.hpp"
 
-#include <deque>
+#include <list>
 #include <map>
 #include <unordered_map>
 
@@ -32,6 +32,11 @@ struct selection_plan {
 
 using fragments = std::unordered_map<std::string_view, const ast::fragment_definition*>;
 
+/// By the node that says them and the field that takes them.
+struct coerced_arguments {
+  std::map<std::pair<const ast::field*, const field*>, json::object> of;
+};
+
 /// Whether it is @skip or @include.
 bool is_condition(const ast::directive& d);
 
@@ -55,6 +60,11 @@ public:
   const selection_plan& made_below(const planned_field& f, const named_type& object);
   /// Coerced once however many plans and objects ask. Throws an `error` without a path.
   const json::object& arguments_of(const planned_field& f);
+  /// Those of all fields that are planned already; what does not fit is left for whoever executes it.
+  void coerce_ahead(const selection_plan& plan);
+  coerced_arguments take_arguments() { return std::move(arguments_); }
+  /// Looks there first.
+  void use(const coerced_arguments& known) { known_ = &known; }
   std::size_t planned() const { return plans_.size(); }
   const value_size& added() const { return added_.spent(); }
 
@@ -76,9 +86,10 @@ private:
   const json::object& variables_;
   additions added_;
   std::size_t ahead_;
-  std::deque<selection_plan> plans_;
+  std::list<selection_plan> plans_;
   std::map<std::pair<const planned_field*, const named_type*>, const selection_plan*> made_;
-  std::map<std::pair<const ast::field*, const field*>, json::object> arguments_;
+  coerced_arguments arguments_;
+  const coerced_arguments* known_ = nullptr;
 };
 
 } // namespace mitos::proto::graphql

@@ -16,7 +16,7 @@ json::value root_of(const std::string& field, json::value event) {
 
 stream_number streams::add(const client& who, subscribed what) {
   by_client_.emplace(who, ++last_); // first, so that `cancel` finds it where there is no memory for the rest
-  streams_.emplace(last_, stream{who, std::move(what), {}, 0, {}, 0, {}});
+  streams_.emplace(last_, stream{who, std::move(what)});
   return last_;
 }
 
@@ -169,8 +169,10 @@ void streams::hear(event_emitted said) {
     return source_ended(said.number, {error_of("The source sent more events than were asked for.")});
   }
   --s.credit;
-  s.arrived.push_back(std::move(said.event));
-  pump(said.number);
+  if (s.running == 0 && s.arrived.empty())
+    execute(said.number, s, std::move(said.event));
+  else
+    s.arrived.push_back(std::move(said.event));
 }
 
 void streams::hear(const events_completed& said) { source_ended(said.number, {}); }
@@ -192,7 +194,9 @@ void streams::source_ended(stream_number number, graphql::errors why) {
 void streams::pump(stream_number number) {
   auto found = streams_.find(number);
   while (found != streams_.end() && found->second.running == 0 && !found->second.arrived.empty()) {
-    execute_next(number, found->second);
+    auto event = std::move(found->second.arrived.front());
+    found->second.arrived.pop_front();
+    execute(number, found->second, std::move(event));
     found = streams_.find(number);
   }
   if (found == streams_.end() || found->second.running != 0 || !found->second.ended)
@@ -205,11 +209,10 @@ void streams::pump(stream_number number) {
   erase(found);
 }
 
-void streams::execute_next(stream_number number, stream& s) {
+void streams::execute(stream_number number, stream& s, json::value event) {
   try {
-    auto root = root_of(s.what.field, std::move(s.arrived.front()));
-    s.arrived.pop_front();
-    auto begun = runs_.begin(s.what.operation, root, s.what.session);
+    std::get<json::object>(s.root.data).set(s.what.field, std::move(event));
+    auto begun = runs_.begin(s.what.operation, s.root, s.what.session);
     if (auto* response = std::get_if<std::string>(&begun))
       return reply_.next(s.to, share(std::move(*response)));
     s.running = std::get<execution_number>(begun);

@@ -59,11 +59,12 @@ private:
   struct stream {
     client to;
     subscribed what;
-    feed source;
+    feed source{};
     std::size_t credit = 0; ///< events that were asked for and have not come
-    std::deque<proto::json::value> arrived;
+    std::deque<proto::json::value> arrived{};
+    proto::json::value root = proto::json::object(); ///< of the event that was executed last
     execution_number running = 0;                ///< that waits; the events behind it wait too
-    std::optional<proto::graphql::errors> ended; ///< behind what arrived; no errors: complete
+    std::optional<proto::graphql::errors> ended{}; ///< behind what arrived; no errors: complete
   };
   struct pacing;
   using table = std::unordered_map<stream_number, stream>;
@@ -74,7 +75,7 @@ private:
   void send_what_is_due(stream_number number, const std::shared_ptr<pacing>& from);
   void source_ended(stream_number number, proto::graphql::errors why);
   void pump(stream_number number);
-  void execute_next(stream_number number, stream& s);
+  void execute(stream_number number, stream& s, proto::json::value event);
   void executed(stream_number number, std::optional<std::string> response);
   void fail(stream_number number);
   static void cancel_source(stream& s);

@@ -2,8 +2,6 @@
 
 #include "net/option_values.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace mitos::net {
 namespace {
 

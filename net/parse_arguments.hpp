@@ -1,12 +1,10 @@
 /// Words of the command line read by CLI11, its complaints in our words.
 #pragma once
 
+#include <CLI/CLI.hpp>
+
 #include <string>
 #include <vector>
-
-namespace CLI {
-class App;
-}
 
 namespace mitos::net {
 

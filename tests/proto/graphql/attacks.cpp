@@ -191,7 +191,7 @@ std::string errors_of_chain(const std::string& before, const std::string& betwee
                             const std::string& last) {
   std::string sdl = "type Query { a: Int }";
   for (std::size_t i = 0; i < 10'000; ++i)
-    sdl += before + std::to_string(i) + between + std::to_string(i + 1) + after;
+    sdl.append(before).append(std::to_string(i)).append(between).append(std::to_string(i + 1)).append(after);
   const auto built = graphql::build_schema(sdl + last);
   const auto* faults = std::get_if<graphql::errors>(&built);
   return faults ? graphql::to_text(*faults) : "";

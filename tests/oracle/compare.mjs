@@ -3,6 +3,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {createInterface} from 'node:readline';
 
+import {isSameInAnyOrder} from './later.mjs';
 import {answer, graphql, introspectionQuery} from './oracle.mjs';
 
 /** The program of answer.cpp, asked in batches. */
@@ -45,6 +46,8 @@ const isOfNewer = (mitos) => mitos.includes('"Invalid circular reference. The de
 function differs(test, mitos, oracle) {
   if (oracle === null || isOfNewer(mitos))
     return false;
+  if (test.later !== undefined)
+    return !isSameInAnyOrder(mitos, oracle);
   return mitos !== oracle || (test.document === introspectionQuery && mitos.startsWith('{"data"') && !isIdentity(test, mitos));
 }
 

@@ -2,6 +2,8 @@
 // written, where JavaScript makes 1.50 to 1.5: cases write them as JavaScript does.
 import {createRequire} from 'node:module';
 
+import {forgetful, Later} from './later.mjs';
+
 const require = createRequire(new URL('../clients/package.json', import.meta.url));
 export const graphql = require('graphql');
 const {validateSDL} = require('graphql/validation/validate');
@@ -57,7 +59,7 @@ async function stream(request) {
   return responses;
 }
 
-async function execute(schema, {document, root, variables, operation}) {
+async function execute(schema, {document, root, variables, operation, later}) {
   let parsed;
   try {
     parsed = graphql.parse(document);
@@ -67,10 +69,12 @@ async function execute(schema, {document, root, variables, operation}) {
   const errors = graphql.validate(schema, parsed);
   if (errors.length > 0)
     return {errors};
+  const order = later === undefined ? undefined : new Later(later);
   const request = {schema, document: parsed, rootValue: root, variableValues: variables, operationName: operation,
-                   fieldResolver};
+                   fieldResolver: order ? order.of(fieldResolver) : fieldResolver};
   const chosen = graphql.getOperationAST(parsed, operation);
-  return chosen?.operation === 'subscription' ? stream(request) : graphql.execute(request);
+  const answered = chosen?.operation === 'subscription' ? stream(request) : graphql.execute(request);
+  return order ? forgetful(() => order.run(answered)) : answered;
 }
 
 /** The answer as text, comparable to the letter; null where graphql-js itself crashes. */

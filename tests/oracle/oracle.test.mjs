@@ -6,6 +6,7 @@ import {casesOf} from './cases.mjs';
 import {compare, Mitos, report} from './compare.mjs';
 import {corpus} from './corpus.mjs';
 import {kinds} from './kinds.mjs';
+import {introspectionQuery} from './oracle.mjs';
 
 const firstSeed = Number(process.env.ORACLE_SEED ?? 1);
 const wanted = Number(process.env.ORACLE_CASES ?? 10_000);
@@ -20,6 +21,10 @@ function refuse(differences, what) {
   assert.equal(differences.length, 0, `${differences.length} differences in ${what}; the first,\n` +
                differences.slice(0, 1).map(report).join('\n'));
 }
+
+/** Every document, its fields answering later in orders of their own. */
+const answeredLater = (cases, orders) => cases.filter(({document}) => document !== undefined && document !== introspectionQuery)
+  .flatMap((test, i) => Array.from({length: orders}, (_, order) => ({...test, later: i * orders + order})));
 
 /** Runs seeds until there were enough cases; what the oracle said, by kind. */
 async function runGenerated() {
@@ -55,6 +60,26 @@ describe('the engine and graphql-js', () => {
   });
 });
 
+describe('the engine and graphql-js, where fields answer later', () => {
+  it('agree on the corpus', async () => {
+    const {differences} = await compare(mitos, answeredLater(corpus(), 10));
+    refuse(differences, 'the corpus');
+  });
+
+  it('agree on generated cases', async (test) => {
+    const counts = {cases: 0, failed: 0};
+    for (let seed = firstSeed; counts.cases < wanted / 4; ++seed) {
+      const cases = answeredLater([...casesOf(seed)], 1);
+      const {differences, expected} = await compare(mitos, cases);
+      refuse(differences, `ORACLE_SEED=${seed}`);
+      counts.cases += cases.length;
+      counts.failed += expected.filter((text) => /^\{"errors":.*"data":\{/.test(text)).length;
+    }
+    test.diagnostic(`${counts.cases} cases, ${counts.failed} with data and errors`);
+    assert(counts.failed > counts.cases / 50, `only ${counts.failed} of ${counts.cases} have data and errors`);
+  });
+});
+
 describe('the comparison', () => {
   /** An engine whose answers are changed. */
   const planted = (change) => ({ask: async (cases) => (await mitos.ask(cases)).map(change)});
@@ -66,6 +91,21 @@ describe('the comparison', () => {
     'a value': (text) => text.replace(/:null/, ':0'),
     'printed SDL': (text) => text.replace('\\n\\n', '\\n'),
   };
+  const latelyChanges = {
+    'a value': (text) => text.replace(/:null/, ':0'),
+    'the order of keys': changes['the order of keys'],
+    'an error that is missing': (text) => {
+      const response = JSON.parse(text);
+      return JSON.stringify(response.data ? {...response, errors: response.errors?.slice(1)} : response);
+    },
+    'a message': (text) => text.replace('It was told to fail', 'It failed'),
+  };
+  for (const [what, change] of Object.entries(latelyChanges))
+    it(`finds ${what} that is planted where fields answer later`, async () => {
+      const cases = Array.from({length: 5}, (_, i) => answeredLater([...casesOf(firstSeed + i)], 1)).flat();
+      const {differences} = await compare(planted(change), cases);
+      assert(differences.length > 0);
+    });
   for (const [what, change] of Object.entries(changes))
     it(`finds ${what} that is planted`, async () => {
       const {differences} = await compare(planted(change), [...casesOf(firstSeed)]);

@@ -1,5 +1,7 @@
 #include "actors/clients.hpp"
 
+#include <utility>
+
 namespace mitos::actors {
 
 namespace graphql = proto::graphql;
@@ -9,12 +11,29 @@ std::size_t client_hash::operator()(const client& one) const {
 }
 
 void replies::next(const client& to, proto::shared_text payload, bool may_be_dropped) {
-  from_.send(to.connection, operation_next{to.number, std::move(payload), may_be_dropped});
+  if (!gathers_)
+    return from_.send(to.connection, operation_next{to.number, std::move(payload), may_be_dropped});
+  if (gathered_for_ == to.connection && gathered_.number == to.number)
+    return gathered_.more.push_back(std::move(payload));
+  send_gathered();
+  gathers_ = true;
+  gathered_for_ = to.connection;
+  gathered_ = {to.number, std::move(payload), may_be_dropped};
 }
 
-void replies::complete(const client& to) { from_.send(to.connection, operation_completed{to.number}); }
+void replies::send_gathered() {
+  gathers_ = false;
+  if (const auto to = std::exchange(gathered_for_, {}))
+    from_.send(to, std::exchange(gathered_, {}));
+}
+
+void replies::complete(const client& to) {
+  send_gathered();
+  from_.send(to.connection, operation_completed{to.number});
+}
 
 void replies::fail(const client& to, const graphql::errors& errors) {
+  send_gathered();
   from_.send(to.connection, operation_failed{to.number, share(graphql::to_text(errors))});
 }
 

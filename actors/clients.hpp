@@ -28,11 +28,17 @@ public:
   explicit replies(caf::event_based_actor& from) : from_(from) {}
 
   void next(const client& to, proto::shared_text payload, bool may_be_dropped = false);
+  /// From here on, results of one operation go together, until there is something else to say.
+  void gather() { gathers_ = true; }
+  void send_gathered();
   void complete(const client& to);
   void fail(const client& to, const proto::graphql::errors& errors);
 
 private:
   caf::event_based_actor& from_;
+  bool gathers_ = false;
+  caf::actor gathered_for_;
+  operation_next gathered_;
 };
 
 proto::shared_text share(std::string text);

@@ -385,22 +385,29 @@ void connection::refuse_operation(std::string_view id) {
 // What the executor says
 
 void connection::next(const operation_next& result) {
-  auto* live = operations_.at(result.number);
+  next(result.number, result.payload, result.may_be_dropped);
+  for (const auto& payload : result.more)
+    next(result.number, payload, result.may_be_dropped);
+}
+
+void connection::next(operation_number number, const proto::shared_text& payload, bool may_be_dropped) {
+  auto* live = operations_.at(number);
   if (!live)
     return count().results_suppressed.add();
   if (live->credit > 0)
     --live->credit;
-  if (!holds(*live, result) && say_next(*live, *result.payload) && !is_behind(wire_->queued(), options()))
+  if (!(may_be_dropped && holds(*live, payload)) && say_next(*live, *payload) &&
+      !is_behind(wire_->queued(), options()))
     grant(*live);
 }
 
-bool connection::holds(operations::operation& of, const operation_next& result) {
+bool connection::holds(operations::operation& of, const proto::shared_text& payload) {
   const auto policy = options().slow_consumer;
-  if (policy == slow_policy::close || !result.may_be_dropped)
+  if (policy == slow_policy::close)
     return false;
   if (of.held.empty() && !is_behind(wire_->queued(), options()))
     return false;
-  of.held.push_back(result.payload);
+  of.held.push_back(payload);
   const auto most = policy == slow_policy::latest_only ? 1 : std::max<std::size_t>(options().credit, 1);
   while (of.held.size() > most || (held_bytes() > options().max_queue && !of.held.empty())) {
     of.held.erase(of.held.begin());

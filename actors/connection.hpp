@@ -71,8 +71,9 @@ private:
 
   // What the executor says.
   void next(const operation_next& result);
+  void next(operation_number number, const proto::shared_text& payload, bool may_be_dropped);
   /// Whether the result waits for a client that is behind, instead of its wire (slow_policy).
-  bool holds(operations::operation& of, const operation_next& result);
+  bool holds(operations::operation& of, const proto::shared_text& payload);
   /// Of all that is held, which is within max_queue.
   std::size_t held_bytes();
   /// Says what is held, as far as the wire is not behind.

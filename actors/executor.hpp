@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace mitos::actors {
 
@@ -40,6 +41,7 @@ struct operation_next {
   operation_number number = 0;
   proto::shared_text payload;  ///< JSON text of an execution result
   bool may_be_dropped = false; ///< the source does not wait for a slow client: its slow_policy decides
+  std::vector<proto::shared_text> more{}; ///< those behind it: one message costs less than many
 };
 /// Nothing was, or will further be, executed (P25, P27).
 struct operation_failed {

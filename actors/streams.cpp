@@ -50,12 +50,17 @@ void streams::start(const client& who, subscribed what, paced_source from, std::
 }
 
 void streams::flow(stream_number number, const std::shared_ptr<pacing>& from) {
-  try {
-    send_what_is_due(number, from);
-  } catch (...) {
-    if (streams_.count(number) > 0)
-      fail(number);
-  }
+  const auto or_fail = [&](auto step) {
+    try {
+      step();
+    } catch (...) {
+      if (streams_.count(number) > 0)
+        fail(number);
+    }
+  };
+  reply_.gather();
+  or_fail([&] { send_what_is_due(number, from); });
+  or_fail([&] { reply_.send_gathered(); });
 }
 
 void streams::send_what_is_due(stream_number number, const std::shared_ptr<pacing>& from) {

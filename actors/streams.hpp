@@ -63,8 +63,8 @@ private:
     std::size_t credit = 0; ///< events that were asked for and have not come
     std::deque<proto::json::value> arrived{};
     proto::json::value root = proto::json::object(); ///< of the event that was executed last
-    execution_number running = 0;                ///< that waits; the events behind it wait too
-    std::optional<proto::graphql::errors> ended{}; ///< behind what arrived; no errors: complete
+    execution_number running = 0;                    ///< that waits; the events behind it wait too
+    std::optional<proto::graphql::errors> ended{};   ///< behind what arrived; no errors: complete
   };
   struct pacing;
   using table = std::unordered_map<stream_number, stream>;

@@ -29,6 +29,8 @@ void executor::run() {
 }
 
 void executor::begin() {
+  constexpr std::size_t small_response = 96;
+  out().reserve(small_response);
   out() = head;
   if (!begin_root())
     return fall();

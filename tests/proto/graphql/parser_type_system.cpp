@@ -14,9 +14,7 @@ std::string fault_of(std::string_view sdl) {
   return "";
 }
 
-ast::document parsed(std::string_view sdl) {
-  return std::get<ast::document>(parse(sdl, no_limits));
-}
+ast::document parsed(std::string_view sdl) { return std::get<ast::document>(parse(sdl, no_limits)); }
 
 template <class Definition>
 const Definition& first(const ast::document& d) {

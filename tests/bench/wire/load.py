@@ -8,9 +8,9 @@ from servers import LOAD_CORE, Server, Unavailable
 PATIENCE = 60  # seconds of one measure
 
 
-def put(programs, server, *arguments, patience=PATIENCE):
-    """What the load generator reports of a server; `error` says why there is nothing else."""
-    command = ['setpriv', '--pdeathsig', 'KILL', 'taskset', '-c', LOAD_CORE, f'{programs}/bench_load', *map(str, arguments),
+def put(programs, server, *arguments, patience=PATIENCE, under=()):
+    """What the load generator, run under that, reports of a server; `error` says why there is nothing else."""
+    command = ['setpriv', '--pdeathsig', 'KILL', *under, 'taskset', '-c', LOAD_CORE, f'{programs}/bench_load', *map(str, arguments),
                '--port', str(server.port), '--pid', str(server.pid), '--patience', str(patience)]
     try:
         said = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=patience + 30)

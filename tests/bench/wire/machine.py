@@ -63,17 +63,27 @@ def noise(results):
             'worst_spread': max(spreads, default=None)}
 
 
+def share(value):
+    return f'{100 * value:.0f} %'
+
+
+def noise_text(noisy):
+    said = f"Mitos waited {share(noisy['waited'])} of the time for its core" if noisy['waited'] is not None else ''
+    if noisy['spread'] is not None:
+        said += f"; its rounds lie {share(noisy['spread'])} apart (median; at worst {share(noisy['worst_spread'])})"
+    return said
+
+
+def peers_text(measured):
+    if measured['left_out']:
+        return ''
+    versions = measured['machine']['peers']
+    return f"; {', '.join(f'{name} {version}' for name, version in versions.items())} on node {measured['machine']['node']}"
+
+
 def text(measured):
-    """One sentence or two for people."""
-    machine, noisy = measured['machine'], measured['noise']
-
-    def share(value):
-        return '?' if value is None else f'{100 * value:.0f} %'
-
-    versions = machine['peers']
-    peers = (f"; graphql-ws {versions['graphql-ws']}, ws {versions['ws']}, graphql {versions['graphql']} on node {machine['node']}"
-             if versions['graphql-ws'] else '')
+    """For people."""
+    machine, rounds = measured['machine'], measured['rounds']
     return (f"{machine['date']}, {machine['cores']} cores of {machine['cpu']}, Linux {machine['kernel']}, {machine['compiler']}; "
-            f"{machine['mitos']} ({machine['commit']}){peers}. Medians of {measured['rounds']} rounds. Noise: Mitos waited "
-            f"{share(noisy['waited'])} of the time for its core; its rounds lie {share(noisy['spread'])} apart, "
-            f"at worst {share(noisy['worst_spread'])}.")
+            f"{machine['mitos']} ({machine['commit']}){peers_text(measured)}. "
+            f"{f'Medians of {rounds} rounds' if rounds > 1 else 'One round'}. Noise: {noise_text(measured['noise'])}.")

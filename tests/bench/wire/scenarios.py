@@ -24,7 +24,7 @@ SCENARIOS = {
                       'connecting --connections 1000'),
     'memory': Scenario('memory of a connection', 'memory --connections 5000'),
     'growth': Scenario('memory left by 100,000 connections', 'churn --count 100000', servers=('mitos',)),
-    'beside': Scenario('beside an endless stream', 'beside_stream --connections 8', 'operations --in-flight 4 --seconds 1'),
+    'beside': Scenario('beside an endless stream', 'beside_stream --connections 32', 'operations --in-flight 4 --seconds 1'),
     'idle': Scenario('15,000 idle connections', 'idling --connections 15000', servers=('mitos',), seconds=24),
 }
 

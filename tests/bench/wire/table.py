@@ -69,7 +69,7 @@ class Line:
 
 
 HEAD = ['', '', 'Mitos', 'ceiling', 'graphql-ws', 'prepared', '× ceiling', '× best peer', 'target', '']
-VARIANT_HEAD = ['', '', 'one io thread', 'two io threads', 'rise', 'TLS', "TLS's share"]
+VARIANT_HEAD = ['', '', 'one io thread', 'two io threads', 'rise', 'TLS', '× without', "OpenSSL's share"]
 
 
 def lines(results):
@@ -82,9 +82,10 @@ def percent(share):
 
 def variant_cells(row, results):
     own, threads, tls = (values(results, row.scenario, server, row.key, row.scale) for server in ('mitos', 'threads', 'tls'))
+    openssl = [measured.get('openssl') for measured in results[row.scenario].get('tls', [])]
     rise, more = ratio(threads, own), ratio(tls, own)
     return [row.title, row.unit, number(median(own)), number(median(threads)), percent(rise and rise - 1),
-            number(median(tls)), percent(more and 1 - 1 / more)]
+            number(median(tls)), number(more), percent(median(openssl) if row.key == CPU else None)]
 
 
 def variant_rows(results):

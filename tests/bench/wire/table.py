@@ -4,6 +4,8 @@ import statistics
 
 from scenarios import CPU, PEERS, ROWS, SCENARIOS
 
+JUDGED = {True: 'met', False: 'missed', None: '?'}
+
 
 def median(values):
     known = [value for value in values if value is not None]
@@ -62,14 +64,13 @@ class Line:
         return None if None in held else all(held)
 
     def cells(self):
-        judged = {True: 'met', False: 'missed', None: '?'}[self.verdict]
         servers = [number(self.by_server.get(server)) for server in ('mitos', 'ceiling', *PEERS)]
         compared = [number(self.to_ceiling), number(self.to_peer)] if self.row.key == CPU else ['', '']
-        return [self.row.title, self.row.unit, *servers, *compared, self.row.target.text, judged]
+        return [self.row.title, self.row.unit, *servers, *compared, self.row.target.text, JUDGED[self.verdict]]
 
 
 HEAD = ['', '', 'Mitos', 'ceiling', 'graphql-ws', 'prepared', '× ceiling', '× best peer', 'target', '']
-VARIANT_HEAD = ['', '', 'one io thread', 'two io threads', 'rise', 'TLS', '× without', "OpenSSL's share"]
+VARIANT_HEAD = ['', '', 'one io thread', 'two io threads', 'rise', '≤ 10 %', 'TLS', '× without', "OpenSSL's share"]
 
 
 def lines(results):
@@ -85,7 +86,8 @@ def variant_cells(row, results):
     openssl = [measured.get('openssl') for measured in results[row.scenario].get('tls', [])]
     rise, more = ratio(threads, own), ratio(tls, own)
     return [row.title, row.unit, number(median(own)), number(median(threads)), percent(rise and rise - 1),
-            number(median(tls)), number(more), percent(median(openssl) if row.key == CPU else None)]
+            '–' if rise is None else JUDGED[rise <= 1.1], number(median(tls)), number(more),
+            percent(median(openssl) if row.key == CPU else None)]
 
 
 def variant_rows(results):

@@ -64,119 +64,132 @@ void connection::hear(const text_received& event, Handlers... handlers) {
   std::visit(overloaded{std::move(handlers)..., [this](auto& said) { hear(said); }}, message);
 }
 
+thread_local connection* connection::running = nullptr;
+
+caf::invoke_message_result connection::consume(caf::mailbox_element& message) {
+  struct turn {
+    explicit turn(connection* now) : before(std::exchange(running, now)) {}
+    turn(const turn&) = delete;
+    ~turn() { running = before; }
+    connection* before;
+  } const its_turn(this);
+  return pinned::consume(message);
+}
+
 caf::behavior connection::make_behavior() {
   tell_supervisor(connection_opened{});
   return accepting();
 }
 
-// The states, in life order
+// The states, in life order. A behaviour has an object for each message that it names, so all connections of
+// a thread share one; whoever runs is `me`.
 
-caf::behavior connection::accepting() {
-  return {
-      [this](const accepted&) { accept(); },
-      [this](const close_connection& order) { close(order.reason); },
-      [this](const wire_violated& event) { close(event.reason); },
-      [this](const wire_closed& event) { let_go(event.reason); },
+const caf::behavior& connection::accepting() {
+  static thread_local const caf::behavior state{
+      [](const accepted&) { me().accept(); },
+      [](const close_connection& order) { me().close(order.reason); },
+      [](const wire_violated& event) { me().close(event.reason); },
+      [](const wire_closed& event) { me().let_go(event.reason); },
   };
+  return state;
 }
 
-caf::behavior connection::awaiting_init() {
-  return caf::message_handler{
-      [this](const text_received& event) {
-        hear(
-            event, [this](proto::connection_init& said) { authorise(std::move(said.payload)); },
-            [this](proto::subscribe&) { unauthorised(); }, [](proto::complete&) {});
+const caf::behavior& connection::awaiting_init() {
+  static thread_local const caf::behavior state = caf::message_handler{
+      [](const text_received& event) {
+        me().hear(
+            event, [](proto::connection_init& said) { me().authorise(std::move(said.payload)); },
+            [](proto::subscribe&) { me().unauthorised(); }, [](proto::complete&) {});
       },
-      [this](const init_timed_out&) {
-        count().init_timeouts.add();
-        close({close_code::init_timeout, "Connection initialisation timeout"});
+      [](const init_timed_out&) {
+        me().count().init_timeouts.add();
+        me().close({close_code::init_timeout, "Connection initialisation timeout"});
       },
   }
-      .or_else(open());
+                                                      .or_else(open());
+  return state;
 }
 
-caf::behavior connection::authorising() {
-  return caf::message_handler{
-      [this](const text_received& event) {
-        hear(
-            event, [this](proto::connection_init&) { initialised_twice(); },
-            [this](proto::subscribe& said) { legacy() ? hold(std::move(said)) : unauthorised(); },
-            [this](proto::complete& said) { release(said.id); });
+const caf::behavior& connection::authorising() {
+  static thread_local const caf::behavior state = caf::message_handler{
+      [](const text_received& event) {
+        me().hear(
+            event, [](proto::connection_init&) { me().initialised_twice(); },
+            [](proto::subscribe& said) { me().legacy() ? me().hold(std::move(said)) : me().unauthorised(); },
+            [](proto::complete& said) { me().release(said.id); });
       },
-      [this](const admitted& verdict) { admit(verdict); },
-      [this](const refused& verdict) { refuse(verdict.reason); },
-      [this](const admission_failed&) {
-        admitter_ = {};
-        close(our_fault);
+      [](const admitted& verdict) { me().admit(verdict); },
+      [](const refused& verdict) { me().refuse(verdict.reason); },
+      [](const admission_failed&) {
+        me().admitter_ = {};
+        me().close(our_fault);
       },
-      [this](const authorisation_timed_out&) {
-        count().init_timeouts.add();
-        close({close_code::init_timeout, "Connection authorisation timeout"});
+      [](const authorisation_timed_out&) {
+        me().count().init_timeouts.add();
+        me().close({close_code::init_timeout, "Connection authorisation timeout"});
       },
   }
-      .or_else(open());
+                                                      .or_else(open());
+  return state;
 }
 
-caf::behavior connection::ready() {
-  return caf::message_handler{
-      [this](const text_received& event) {
-        hear(
-            event, [this](proto::connection_init&) { initialised_twice(); },
-            [this](proto::subscribe& said) { start(std::move(said)); },
-            [this](proto::complete& said) { stop(said.id); });
+const caf::behavior& connection::ready() {
+  static thread_local const caf::behavior state = caf::message_handler{
+      [](const text_received& event) {
+        me().hear(
+            event, [](proto::connection_init&) { me().initialised_twice(); },
+            [](proto::subscribe& said) { me().start(std::move(said)); },
+            [](proto::complete& said) { me().stop(said.id); });
       },
-      [this](const operation_next& result) { next(result); },
-      [this](const operation_completed& result) { finish(result); },
-      [this](const operation_failed& result) { fail(result); },
-      [this](const wire_drained&) {
-        release_results();
-        if (!is_behind(wire_->queued(), options()))
-          grant();
+      [](const operation_next& result) { me().next(result); },
+      [](const operation_completed& result) { me().finish(result); },
+      [](const operation_failed& result) { me().fail(result); },
+      [](const wire_drained&) { me().drained(); },
+      [](const executor_lost&) { me().fail_operations(); },
+      [](const keep_alive_due& due) {
+        if (me().keep_alive(due) && me().legacy())
+          me().say_keep_alive();
       },
-      [this](const executor_lost&) { fail_operations(); },
-      [this](const keep_alive_due& due) {
-        if (keep_alive(due) && legacy())
-          say_keep_alive();
-      },
-      [this](const admission_expired&) {
-        close({close_code::forbidden, "Forbidden"});
+      [](const admission_expired&) {
+        me().close({close_code::forbidden, "Forbidden"});
       },
   }
-      .or_else(open());
+                                                      .or_else(open());
+  return state;
 }
 
 caf::behavior connection::closing(const close_reason& reason) {
   return {
-      [this](const closing_timed_out&) { wire_->cut(); },
-      [this](const admitted& verdict) { session_ = verdict.session; },
-      [this](const refused&) { admitter_ = {}; },
-      [this](const admission_failed&) { admitter_ = {}; },
-      [this, reason](const wire_closed&) { let_go(reason); },
+      [](const closing_timed_out&) { me().wire_->cut(); },
+      [](const admitted& verdict) { me().session_ = verdict.session; },
+      [](const refused&) { me().admitter_ = {}; },
+      [](const admission_failed&) { me().admitter_ = {}; },
+      [reason](const wire_closed&) { me().let_go(reason); },
   };
 }
 
 caf::behavior connection::closed(const close_reason& reason) {
   return {
-      [this, reason](const admitted& verdict) {
-        session_ = verdict.session;
-        depart(reason);
-        quit();
+      [reason](const admitted& verdict) {
+        me().session_ = verdict.session;
+        me().depart(reason);
+        me().quit();
       },
-      [this](const refused&) { quit(); },
-      [this](const admission_failed&) { quit(); },
+      [](const refused&) { me().quit(); },
+      [](const admission_failed&) { me().quit(); },
   };
 }
 
 caf::message_handler connection::open() {
   return {
-      [this](const binary_received&) {
-        close({close_code::invalid_message, "Invalid message received: a binary message"});
+      [](const binary_received&) {
+        me().close({close_code::invalid_message, "Invalid message received: a binary message"});
       },
-      [this](const keep_alive_due& due) { keep_alive(due); },
-      [this](const wire_stalled&) { too_slow(); },
-      [this](const wire_violated& event) { close(event.reason); },
-      [this](const close_connection& order) { close(order.reason); },
-      [this](const wire_closed& event) { let_go(event.reason); },
+      [](const keep_alive_due& due) { me().keep_alive(due); },
+      [](const wire_stalled&) { me().too_slow(); },
+      [](const wire_violated& event) { me().close(event.reason); },
+      [](const close_connection& order) { me().close(order.reason); },
+      [](const wire_closed& event) { me().let_go(event.reason); },
   };
 }
 
@@ -422,6 +435,12 @@ std::size_t connection::held_bytes() {
     for (const auto& payload : live.held)
       bytes += payload->size();
   return bytes;
+}
+
+void connection::drained() {
+  release_results();
+  if (!is_behind(wire_->queued(), options()))
+    grant();
 }
 
 void connection::release_results() {

@@ -27,17 +27,22 @@ public:
   const char* name() const override { return "mitos.connection"; }
   caf::behavior make_behavior() override;
   void on_exit() override;
+  caf::invoke_message_result consume(caf::mailbox_element& message) override;
 
 private:
+  /// The one that this thread runs now.
+  static thread_local connection* running;
+  static connection& me() { return *running; }
+
   // The states, in life order.
-  caf::behavior accepting();
-  caf::behavior awaiting_init();
-  caf::behavior authorising();
-  caf::behavior ready();
-  caf::behavior closing(const proto::close_reason& reason);
-  caf::behavior closed(const proto::close_reason& reason);
+  static const caf::behavior& accepting();
+  static const caf::behavior& awaiting_init();
+  static const caf::behavior& authorising();
+  static const caf::behavior& ready();
+  static caf::behavior closing(const proto::close_reason& reason);
+  static caf::behavior closed(const proto::close_reason& reason);
   /// What every open state hears.
-  caf::message_handler open();
+  static caf::message_handler open();
 
   void accept();
   void authorise(std::optional<std::string> payload);
@@ -76,6 +81,7 @@ private:
   bool holds(operations::operation& of, const proto::shared_text& payload);
   /// Of all that is held, which is within max_queue.
   std::size_t held_bytes();
+  void drained();
   /// Says what is held, as far as the wire is not behind.
   void release_results();
   void finish(const operation_completed& result);

@@ -26,15 +26,13 @@ const std::string& text(const json::object& arguments, std::string_view name) {
   return *arguments.find(name)->as<std::string>();
 }
 
-json::value describe(const node_facts& facts) {
-  json::object node;
-  node.set("name", facts.name);
-  node.set("version", facts.version);
-  node.set("startedAt", time_text(facts.started_at));
-  node.set("connections", json::value::of(facts.connections()));
-  node.set("operations", json::value::of(facts.operations()));
-  node.set("topics", json::value::of(facts.topics()));
-  return node;
+json::value describe(const node_facts& facts, const std::string& started_at) {
+  return json::object({{"name", facts.name},
+                       {"version", facts.version},
+                       {"startedAt", started_at},
+                       {"connections", json::value::of(facts.connections())},
+                       {"operations", json::value::of(facts.operations())},
+                       {"topics", json::value::of(facts.topics())}});
 }
 
 /// A node that is no part of a cluster is its only member.
@@ -73,7 +71,9 @@ source countdown(const json::object& arguments) {
 
 served_schema default_schema(const node_facts& facts) {
   graphql::resolvers resolvers;
-  resolvers["Query.node"] = [facts](const auto&) { return describe(facts); };
+  resolvers["Query.node"] = [facts, started_at = time_text(facts.started_at)](const auto&) {
+    return describe(facts, started_at);
+  };
   resolvers["Query.members"] = [facts](const auto&) { return alone(facts); };
   resolvers["Mutation.publish"] = publish_event;
   auto built = graphql::build_schema(default_schema_text, resolvers);

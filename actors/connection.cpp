@@ -538,9 +538,14 @@ bool connection::say(std::string_view text) {
 }
 
 bool connection::say_next(const operations::operation& of, std::string_view payload) {
-  std::string text;
+  constexpr std::size_t kept = std::size_t{16} * 1024;
+  static thread_local std::string text; // results are most of what is said
+  text.clear();
   proto::encode_next(text, dialect_, of.id, payload);
-  return say(text);
+  const bool said = say(text);
+  if (text.capacity() > kept)
+    text = {};
+  return said;
 }
 
 bool connection::say_first_held(operations::operation& of) {

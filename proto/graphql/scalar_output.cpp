@@ -1,6 +1,8 @@
+#include "proto/graphql/characters.hpp"
 #include "proto/graphql/numbers.hpp"
 #include "proto/graphql/scalars.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace mitos::proto::graphql::scalars {
@@ -19,7 +21,7 @@ std::optional<double> result_number(const json::value& v) {
 /// Up to nine digits: what an Int mostly is, and what is written as it stands.
 bool is_short_integer(const json::value& v) {
   const auto* n = v.as<json::number>();
-  return n && n->text.size() < 10 && n->text.find_first_not_of("0123456789") == std::string::npos;
+  return n && n->text.size() < 10 && std::all_of(n->text.begin(), n->text.end(), is_digit);
 }
 
 } // namespace

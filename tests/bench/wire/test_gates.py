@@ -14,8 +14,8 @@ PROGRAMS = os.environ['PROGRAMS']
 COMMAND = [f'{PROGRAMS}/mitos', *NODE, '--io-threads', '1']
 
 # Bytes of a connection, with a margin of a twentieth or so over what was measured: it is the same to a few bytes in each run.
-IDLE_BYTES = 3300
-SUBSCRIBED_BYTES = 3600
+IDLE_BYTES = 2560
+SUBSCRIBED_BYTES = 2800
 CONNECTIONS = min(5000, resource.getrlimit(resource.RLIMIT_NOFILE)[1] - 1500)
 LEFT_BYTES = 2  # of each connection that has gone; a page more or less of the whole is 0.2
 
@@ -23,10 +23,10 @@ LEFT_BYTES = 2  # of each connection that has gone; a page more or less of the w
 # one may take. The margin is a fifth, since compilers differ.
 INSTRUCTIONS = {
     'connection': ('churn --settle 0.1', 100, 1.2, 125_000),
-    'operation': ('operations --connections 4', 100, 4, 41_000),
-    'operation, 16 in flight': ('operations --connections 4 --in-flight 16', 100, 4, 40_000),
+    'operation': ('operations --connections 4', 100, 4, 36_000),
+    'operation, 16 in flight': ('operations --connections 4 --in-flight 16', 100, 4, 35_000),
     'delivery': ('deliveries --connections 100', 10, 100, 4_700),
-    'streamed message': ('streams --connections 2', 1000, 2, 6_200),
+    'streamed message': ('streams --connections 2', 1000, 2, 4_500),
 }
 
 

@@ -16,7 +16,6 @@ public:
 
   /// Throws an `error` without a path.
   void spend(const value_size& more, location at);
-  const value_size& spent() const { return spent_; }
 
 private:
   std::size_t values_;

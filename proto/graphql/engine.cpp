@@ -27,9 +27,9 @@ error request_error(std::string message) {
 }
 
 /// Documents are kept, their texts bounded: so is what is kept with them.
-std::size_t plans_of(const ast::document& d) {
-  constexpr std::size_t some = 64, bytes_for_one = 16;
-  return some + d.memory->text().size() / bytes_for_one;
+keep_budget budget_of(const ast::document& d) {
+  constexpr std::size_t some = 32'768, times = 16;
+  return keep_budget(some + times * d.memory->text().size());
 }
 
 } // namespace
@@ -40,7 +40,7 @@ public:
       : schema_(std::move(s)),
         document_(std::move(d)),
         limits_(limits),
-        budget_(plans_of(document_)) {
+        budget_(budget_of(document_)) {
     for (const ast::definition& definition : document_.definitions)
       if (const auto* f = std::get_if<ast::fragment_definition>(&definition))
         fragments_[f->name.text] = f;
@@ -86,7 +86,7 @@ private:
   graphql::limits limits_;
   graphql::fragments fragments_;
   std::deque<type> types_;
-  plan_budget budget_;
+  keep_budget budget_;
   std::vector<prepared_operation> operations_;
 };
 

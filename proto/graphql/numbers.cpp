@@ -11,16 +11,36 @@
 
 namespace mitos::proto::graphql {
 
+namespace {
+
+/// Of a number other than zero: the power of ten that its first digit stands for, more or less.
+long long power_of_ten(std::string_view unsigned_text) {
+  const std::size_t e = std::min(unsigned_text.find_first_of("eE"), unsigned_text.size());
+  const std::string_view digits = unsigned_text.substr(0, e);
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  const auto first = static_cast<long long>(digits.find_first_not_of("0."));
+  std::string_view exponent = unsigned_text.substr(std::min(e + 1, unsigned_text.size()));
+  if (exponent.starts_with('+'))
+    exponent.remove_prefix(1);
+  constexpr long long enough = 1'000'000'000;
+  long long power = 0;
+  const auto [end, fault] = std::from_chars(exponent.data(), exponent.data() + exponent.size(), power);
+  if (fault == std::errc::result_out_of_range)
+    power = exponent.starts_with('-') ? -enough : enough;
+  return static_cast<long long>(point) - first + std::clamp(power, -enough, enough);
+}
+
+} // namespace
+
 double to_double(std::string_view text) {
   double n = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), n);
   if (fault != std::errc::result_out_of_range)
     return n;
-  // Too great, or too small to tell from zero: the exponent's sign says which.
-  const bool tiny = text.find("e-") != std::string_view::npos || text.find("E-") != std::string_view::npos ||
-                    text.starts_with("0.") || text.starts_with("-0.");
+  const bool negative = text.starts_with('-');
+  const bool tiny = power_of_ten(text.substr(negative ? 1 : 0)) < 0; // too small to tell from zero
   const double magnitude = tiny ? 0.0 : std::numeric_limits<double>::infinity();
-  return text.starts_with('-') ? -magnitude : magnitude;
+  return negative ? -magnitude : magnitude;
 }
 
 namespace {
@@ -83,7 +103,8 @@ std::optional<double> number_from_string(std::string_view text) {
   if (const int base = base_of(text); base != 10)
     return number_of_digits(text.substr(2), base);
   const std::string_view digits = text.substr(text.starts_with('+') || text.starts_with('-') ? 1 : 0);
-  if (digits.empty() || digits.find_first_not_of("0123456789.eE+-") != std::string_view::npos)
+  if (digits.empty() || digits[0] == '-' ||
+      digits.find_first_not_of("0123456789.eE+-") != std::string_view::npos)
     return std::nullopt;
   double n = 0;
   const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), n);

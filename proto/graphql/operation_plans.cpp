@@ -8,7 +8,8 @@ namespace mitos::proto::graphql {
 namespace {
 
 constexpr std::size_t most_deciding = 2;
-constexpr std::size_t values_for_one = 4, bytes_for_one = 16;
+/// What coercion may add to the arguments of one plan; the budget counts it as well.
+constexpr std::size_t most_added_values = 1000, most_added_bytes = 16'384;
 
 /// Finds the variables that @skip and @include ask, in the fragments too.
 class condition_finder {
@@ -54,15 +55,10 @@ private:
 } // namespace
 
 struct operation_plans::made_plan {
-  made_plan(const schema& s, const fragments& f, json::object values, std::size_t most)
+  made_plan(const schema& s, const fragments& f, json::object values, keep_budget& budget)
       : decided(std::move(values)),
-        made(s, f, decided, {values_for_one * most, bytes_for_one * most}, most) {}
+        made(s, f, decided, {most_added_values, most_added_bytes}, &budget) {}
   made_plan(const made_plan&) = delete;
-
-  /// In plans: what their arguments add to the text counts too.
-  std::size_t cost() const {
-    return made.planned() + made.added().values / values_for_one + made.added().bytes / bytes_for_one;
-  }
 
   json::object decided;
   planner made;
@@ -70,16 +66,18 @@ struct operation_plans::made_plan {
 };
 
 operation_plans::operation_plans(const schema& s, const fragments& f, const named_type& root,
-                                 const ast::selection_set& selections, plan_budget& budget) {
+                                 const ast::selection_set& selections, keep_budget& budget) {
   condition_finder finder(f);
   finder.visit(selections);
-  deciding_ = finder.found();
-  if (deciding_.size() > most_deciding)
+  if (finder.found().size() > most_deciding)
     return;
-  for (std::size_t bits = 0; bits < std::size_t{1} << deciding_.size() && budget.plans > 0; ++bits) {
-    auto& next = plans_.emplace_back(s, f, decided_by(bits), budget.plans);
-    next.plan = next.made.plan(root, {&selections});
-    budget.plans -= std::min(budget.plans, next.cost());
+  deciding_ = finder.found();
+  for (std::size_t bits = 0; bits < std::size_t{1} << deciding_.size() && !budget.is_spent(); ++bits) {
+    auto& next = *plans_.emplace_back(std::make_unique<made_plan>(s, f, decided_by(bits), budget));
+    try {
+      next.plan = next.made.plan(root, {&selections});
+    } catch (const error&) { // said again when it is executed
+    }
   }
 }
 
@@ -87,8 +85,8 @@ operation_plans::operation_plans(operation_plans&&) noexcept = default;
 operation_plans::~operation_plans() = default;
 
 const selection_plan* operation_plans::find(const json::object& variables) const {
-  const auto bits = bits_of(variables);
-  return bits && *bits < plans_.size() ? plans_[*bits].plan : nullptr;
+  const auto bits = plans_.empty() ? std::nullopt : bits_of(variables);
+  return bits && *bits < plans_.size() ? plans_[*bits]->plan : nullptr;
 }
 
 std::optional<std::size_t> operation_plans::bits_of(const json::object& variables) const {

@@ -58,11 +58,15 @@ const selection_plan* planned_field::find_below(const named_type& t) const {
 
 const selection_plan* planner::plan(const named_type& object,
                                     const std::vector<const ast::selection_set*>& sets) {
+  if (ahead_ && ahead_->is_spent())
+    return nullptr;
   selection_plan made{&object, {}};
   collection c{made, {}, {}};
   for (const ast::selection_set* set : sets)
     if (!collect(c, *set))
       return nullptr;
+  if (ahead_ && !may_keep(made))
+    return nullptr;
   for (planned_field& f : made.fields)
     complete(f);
   return &plans_.emplace_back(std::move(made));
@@ -103,8 +107,6 @@ void planner::coerce_ahead(const selection_plan& plan) {
       arguments_of(f);
     } catch (const error&) { // said again, with its path, when the field is executed
     }
-    for (const auto& [type, below] : f.below)
-      coerce_ahead(*below);
   }
 }
 
@@ -112,7 +114,7 @@ bool planner::collect(collection& c, const ast::selection_set& set) {
   return std::all_of(set.selections.begin(), set.selections.end(), [&](const ast::selection& s) {
     return std::visit(
         [&](const auto& node) {
-          if (ahead_ > 0 && is_open(node.directives))
+          if (ahead_ && is_open(node.directives))
             return false;
           return !is_included(node.directives) || collect(c, node);
         },
@@ -157,16 +159,36 @@ bool planner::applies(const ast::name& type_condition, const named_type& object)
 
 void planner::complete(planned_field& f) {
   f.key = "\"" + std::string(f.response_name) + "\":";
-  const ast::field& first = *f.nodes.front();
-  if (!has_variable(first.arguments)) {
-    try {
-      f.arguments = &arguments_of(f);
-    } catch (const error&) {
-      f.arguments = nullptr; // said again, with its path, when the field is executed
-    }
-  }
-  if (ahead_ > 0)
+  if (!has_variable(f.nodes.front()->arguments))
+    keep_arguments(f);
+  if (ahead_)
     plan_ahead(f);
+}
+
+bool planner::may_keep(const selection_plan& plan) {
+  std::size_t bytes = sizeof plan;
+  for (const planned_field& f : plan.fields)
+    bytes += sizeof f + f.response_name.size() + f.nodes.size() * sizeof f.nodes.front();
+  return ahead_->spend(bytes);
+}
+
+void planner::keep_arguments(planned_field& f) {
+  try {
+    const json::object& made = arguments_of(f);
+    const bool is_new = ahead_ && &made != &nothing;
+    value_size size;
+    if (is_new)
+      for (const auto& [name, value] : made) {
+        const value_size of = size_of(value);
+        size.values += of.values;
+        size.bytes += of.bytes;
+      }
+    if (!is_new || ahead_->spend(size.values * sizeof(json::value) + size.bytes))
+      f.arguments = &made;
+    else
+      arguments_.of.erase({f.nodes.front(), f.definition});
+  } catch (const error&) { // said again, with its path, when the field is executed
+  }
 }
 
 void planner::plan_ahead(planned_field& f) {
@@ -175,7 +197,7 @@ void planner::plan_ahead(planned_field& f) {
     return;
   const std::vector<const named_type*> itself{&t};
   for (const named_type* object : t.is_abstract() ? t.possible_types : itself)
-    if (planned() < ahead_)
+    if (!ahead_->is_spent())
       if (const selection_plan* below = plan_below(f, *object))
         f.below.emplace_back(object, below);
 }

@@ -40,12 +40,28 @@ struct coerced_arguments {
 /// Whether it is @skip or @include.
 bool is_condition(const ast::directive& d);
 
+/// What may still be kept of what is made ahead: abstract types multiply plans, and plans their arguments.
+class keep_budget {
+public:
+  explicit keep_budget(std::size_t bytes) : left_(bytes) {}
+  bool is_spent() const { return left_ == 0; }
+  /// False where that is too much: then all is spent.
+  bool spend(std::size_t bytes) {
+    const bool fits = bytes <= left_;
+    left_ = fits ? left_ - bytes : 0;
+    return fits;
+  }
+
+private:
+  std::size_t left_;
+};
+
 /// CollectFields. Owns the plans that it makes, and the arguments.
 class planner {
 public:
-  /// For one request; or ahead of any, with some of the variables and up to `ahead` plans at once.
+  /// For one request; or ahead of any, with some of the variables and what may be kept.
   planner(const schema& s, const fragments& f, const json::object& variables, additions added,
-          std::size_t ahead = 0)
+          keep_budget* ahead = nullptr)
       : schema_(s),
         fragments_(f),
         variables_(variables),
@@ -53,20 +69,19 @@ public:
         ahead_(ahead) {}
 
   /// The plan of the selection sets for an object type; nullptr where variables decide that there are not
-  /// yet. Throws an `error` where an argument of @skip or @include does not fit.
+  /// yet, or it is more than may be kept. Throws an `error` where an argument of @skip or @include does not
+  /// fit.
   const selection_plan* plan(const named_type& object, const std::vector<const ast::selection_set*>& sets);
   const selection_plan* plan_below(const planned_field& f, const named_type& object);
   /// The same, made once.
   const selection_plan& made_below(const planned_field& f, const named_type& object);
   /// Coerced once however many plans and objects ask. Throws an `error` without a path.
   const json::object& arguments_of(const planned_field& f);
-  /// Those of all fields that are planned already; what does not fit is left for whoever executes it.
+  /// Those of the fields of a plan; what does not fit is left for whoever executes it.
   void coerce_ahead(const selection_plan& plan);
   coerced_arguments take_arguments() { return std::move(arguments_); }
   /// Looks there first.
   void use(const coerced_arguments& known) { known_ = &known; }
-  std::size_t planned() const { return plans_.size(); }
-  const value_size& added() const { return added_.spent(); }
 
 private:
   struct collection;
@@ -76,6 +91,8 @@ private:
   bool collect(collection& c, const ast::fragment_spread& s);
   bool collect(collection& c, const ast::inline_fragment& f);
   void complete(planned_field& f);
+  bool may_keep(const selection_plan& plan);
+  void keep_arguments(planned_field& f);
   void plan_ahead(planned_field& f);
   bool applies(const ast::name& type_condition, const named_type& object) const;
   bool is_included(const ast::directives& directives);
@@ -85,7 +102,7 @@ private:
   const fragments& fragments_;
   const json::object& variables_;
   additions added_;
-  std::size_t ahead_;
+  keep_budget* ahead_;
   std::list<selection_plan> plans_;
   std::map<std::pair<const planned_field*, const named_type*>, const selection_plan*> made_;
   coerced_arguments arguments_;

@@ -44,7 +44,7 @@ private:
   // schema_defaults.cpp
   void define_defaults();
   void define_default(input_value& v, const named_type* owner, std::size_t level);
-  void define_defaults_within(const ast::value& literal, const named_type& t, std::size_t level);
+  void define_defaults_within(const ast::value& literal, const type& t, std::size_t level);
   void coerce_default(input_value& v);
   [[noreturn]] static void refuse_depth(location at);
   void refuse_default_cycle(std::size_t first);

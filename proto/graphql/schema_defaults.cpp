@@ -1,4 +1,5 @@
 #include "proto/graphql/schema_builder.hpp"
+#include "proto/graphql/validation_context.hpp"
 
 namespace mitos::proto::graphql {
 
@@ -15,6 +16,7 @@ void schema_builder::define_defaults() try {
       define_default(a, nullptr, 0);
 } catch (error& fault) { // they are too much
   errors_.push_back(std::move(fault));
+} catch (const validation_aborted&) { // what was reported says why
 }
 
 void schema_builder::define_default(input_value& v, const named_type* owner, std::size_t level) {
@@ -23,7 +25,7 @@ void schema_builder::define_default(input_value& v, const named_type* owner, std
   const auto [known, is_new] = default_states_.try_emplace(&v, default_path_.size());
   if (is_new) {
     default_path_.push_back({&v, owner});
-    define_defaults_within(*v.node->default_value, v.type->named(), level);
+    define_defaults_within(*v.node->default_value, *v.type, level);
     default_path_.pop_back();
     known->second = std::nullopt;
     coerce_default(v);
@@ -33,22 +35,22 @@ void schema_builder::define_default(input_value& v, const named_type* owner, std
 }
 
 /// A default is made of those of the input fields that its literal leaves out: they come first.
-void schema_builder::define_defaults_within(const ast::value& literal, const named_type& t,
-                                            std::size_t level) {
+void schema_builder::define_defaults_within(const ast::value& literal, const type& t, std::size_t level) {
   const auto* list = literal.as<ast::list_value>();
   const auto* object = literal.as<ast::object_value>();
   if (level >= default_levels && (list || object))
     refuse_depth(literal.at);
-  if (list)
+  const named_type& named = t.named();
+  if (list && t.nullable().is_list())
     for (const ast::value& item : list->values)
-      define_defaults_within(item, t, level + 1);
-  if (!object || t.kind != type_kind::input_object)
+      define_defaults_within(item, *t.nullable().of_type, level + 1);
+  if (!object || named.kind != type_kind::input_object)
     return;
-  for (input_value& f : declared_.at(t.name)->input_fields) {
+  for (input_value& f : declared_.at(named.name)->input_fields) {
     if (const ast::value* given = object->find(f.name))
-      define_defaults_within(*given, f.type->named(), level + 1);
+      define_defaults_within(*given, *f.type, level + 1);
     else
-      define_default(f, &t, level + 1);
+      define_default(f, &named, level + 1);
   }
 }
 
@@ -80,11 +82,11 @@ void schema_builder::refuse_default_cycle(std::size_t first) {
     if (i > first)
       via += (via.empty() ? " via the default values of: " : ", ") + coordinate(i);
   }
-  errors_.push_back({.message = "Invalid circular reference. The default value of Input Object field " +
-                                coordinate(first) + " references itself" + via + ".",
-                     .locations = std::move(at),
-                     .path = {},
-                     .extensions = {}});
+  report_to(errors_, {.message = "Invalid circular reference. The default value of Input Object field " +
+                                 coordinate(first) + " references itself" + via + ".",
+                      .locations = std::move(at),
+                      .path = {},
+                      .extensions = {}});
 }
 
 } // namespace mitos::proto::graphql

@@ -117,9 +117,14 @@ std::size_t common_indent(const std::vector<std::string_view>& lines) {
   return indent;
 }
 
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t i = 0; (i = text.find(from, i)) != std::string::npos; i += to.size())
-    text.replace(i, from.size(), to);
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+  std::string made;
+  made.reserve(text.size());
+  for (std::size_t i; (i = text.find(from)) != std::string_view::npos;) {
+    made.append(text.substr(0, i)).append(to);
+    text.remove_prefix(i + from.size());
+  }
+  return made.append(text);
 }
 
 } // namespace
@@ -135,8 +140,7 @@ std::string block_string_value(std::string_view raw) {
   std::string value;
   for (auto line = first; line != lines.end(); ++line)
     value.append(line == first ? "" : "\n").append(*line);
-  replace_all(value, "\\\"\"\"", "\"\"\"");
-  return value;
+  return replaced(value, "\\\"\"\"", "\"\"\"");
 }
 
 bool is_printable_as_block_string(std::string_view value) {
@@ -155,8 +159,7 @@ bool is_printable_as_block_string(std::string_view value) {
 }
 
 std::string print_block_string(std::string_view value) {
-  std::string escaped(value);
-  replace_all(escaped, "\"\"\"", "\\\"\"\"");
+  const std::string escaped = replaced(value, "\"\"\"", "\\\"\"\"");
   const std::vector<std::string_view> lines = split_lines(escaped);
   const bool single = lines.size() == 1;
   const auto hangs = [](std::string_view line) { return line.empty() || is_white_space(line[0]); };

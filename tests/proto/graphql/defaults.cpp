@@ -128,3 +128,15 @@ TEST_CASE("lists around single values are no more than the limit", "[graphql][at
   CHECK(contains(answer(document, {.variables = variables, .schema = schema}),
                  "Defaults and lists of one add more than 100000 values."));
 }
+
+TEST_CASE("a list that is no value of its type is no default, and no circle", "[graphql][schema]") {
+  const auto built = graphql::build_schema("input I { a: I = [{}] b: Int } type Query { a(i: I): Int }");
+  CHECK(std::holds_alternative<graphql::shared_schema>(built));
+}
+
+TEST_CASE("circles of defaults are told a hundred times at most", "[graphql][schema][attack]") {
+  const auto built = graphql::build_schema(
+      "input I { " + each(200, [](const std::string& a, const auto&) { return "f" + a + ": I = {} "; }) +
+      "} type Query { a(i: I): Int }");
+  CHECK(std::get<graphql::errors>(built).size() == 101);
+}

@@ -85,3 +85,19 @@ TEST_CASE("an abstract type is decided by __typename", "[graphql][execution]") {
       answer("{ pet { name } }", {.root = R"({"pet":{"__typename":"Human"}})"}) ==
       R"({"errors":[{"message":"Runtime Object type \"Human\" is not a possible type for \"Pet\".","locations":[{"line":1,"column":3}],"path":["pet"]}],"data":{"pet":null}})");
 }
+
+TEST_CASE("a text that is too great for a number is none, and one that is too small is zero",
+          "[graphql][execution]") {
+  const auto schema = schema_of("type Query { f: Float }");
+  const auto f = [&](std::string_view text) {
+    return answer("{ f }", {.root = R"({"f":")" + std::string(text) + R"("})", .schema = schema});
+  };
+  for (const auto* great : {"0.1e400", "-0.1e400", "1e400", "0.5e309"})
+    CHECK(f(great) == R"({"errors":[{"message":"Float cannot represent non numeric value: \")" +
+                          std::string(great) +
+                          R"(\"","locations":[{"line":1,"column":3}],"path":["f"]}],"data":{"f":null}})");
+  for (const auto* small : {"0.1e-400", "10e-500", "0.0"})
+    CHECK(f(small) == R"({"data":{"f":0}})");
+  for (const auto* none : {"--1", "+-1", "-", "1e"})
+    CHECK(f(none).find("Float cannot represent") != std::string::npos);
+}

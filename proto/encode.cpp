@@ -22,6 +22,8 @@ public:
       end = behind;
   }
 
+  void restart() override { *this = {}; }
+
   std::size_t begin = 0;
   std::size_t end = 0;
 

@@ -80,6 +80,8 @@ public:
     }
   }
 
+  void restart() override { *this = reader(text_); }
+
   envelope take() { return std::move(read_); }
 
 private:

@@ -12,6 +12,7 @@ public:
   void key(std::string_view k) override { open_.back().key = k; }
   void open(bracket b, std::size_t at) override;
   void close(bracket b, std::size_t end) override;
+  void restart() override { *this = {}; }
 
   /// Whether every bracket is closed.
   bool whole() const { return open_.empty(); }

@@ -1,4 +1,4 @@
-#include "proto/json_scan.hpp"
+#include "proto/json_plain.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -156,6 +156,13 @@ private:
 } // namespace
 
 std::optional<error> scan(std::string_view text, const limits& limits, listener& to) {
+  if (scan_plain(text, limits, to))
+    return std::nullopt;
+  to.restart();
+  return scan_any(text, limits, to);
+}
+
+std::optional<error> scan_any(std::string_view text, const limits& limits, listener& to) {
   if (text.starts_with("\xEF\xBB\xBF"))
     return error{"not JSON at byte 0: byte order mark"};
   // The library takes a NUL between tokens for the end; inside a string it has to be escaped.

@@ -21,6 +21,8 @@ public:
   virtual void open(bracket b, std::size_t at) = 0;
   /// `end` is the offset behind the bracket.
   virtual void close(bracket b, std::size_t end) = 0;
+  /// What was told is told again from the start.
+  virtual void restart() = 0;
 
 protected:
   listener() = default;

@@ -168,7 +168,7 @@ void planner::complete(planned_field& f) {
 bool planner::may_keep(const selection_plan& plan) {
   std::size_t bytes = sizeof plan;
   for (const planned_field& f : plan.fields)
-    bytes += sizeof f + f.response_name.size() + f.nodes.size() * sizeof f.nodes.front();
+    bytes += sizeof f + f.response_name.size() + f.nodes.size() * sizeof(void*);
   return ahead_->spend(bytes);
 }
 

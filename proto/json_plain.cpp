@@ -13,8 +13,6 @@ namespace {
 constexpr std::size_t most_depth = 64;
 constexpr std::size_t most_number_bytes = 64;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// What stands in a string as it is.
 constexpr auto in_string = [] {
   std::array<bool, 256> yes{};

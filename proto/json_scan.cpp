@@ -30,8 +30,6 @@ private:
   const char** at_;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool in_number(char c) { return is_digit(c) || std::string_view("+-.eE").find(c) != std::string_view::npos; }
 
 /// What the library says went wrong, without its preamble and without the input that it repeats.

@@ -155,16 +155,16 @@ inline field::field() {}
 
 // Executable definitions (sections 2.3 and 2.8)
 
+using description = std::optional<string_value>;
+
 struct variable_definition {
   location at;
-  std::optional<string_value> description;
+  ast::description description;
   ast::name variable; ///< without the dollar sign
   ast::type type;
   std::optional<ast::value> default_value;
   ast::directives directives;
 };
-
-using description = std::optional<string_value>;
 
 struct operation_definition {
   location at;

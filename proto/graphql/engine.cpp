@@ -189,6 +189,7 @@ std::variant<source_event_stream, errors> operation::create_source_event_stream(
                    .path = {},
                    .extensions = {}}};
   planner planner(document->schema(), document->fragments(), variables, of_a_request(document->limits()));
+  planner.use(arguments);
   const selection_plan* plan = known_plan;
   if (!plan)
     plan = planner.plan(*prepared->root_type, {&prepared->definition->selection_set});

@@ -11,7 +11,7 @@ struct execution_request {
   const graphql::fragments& fragments;
   const ast::operation_definition& operation;
   const named_type* root_type;     ///< nullptr where the schema has no such operation
-  const selection_plan* root_plan; ///< nullptr where variables decide about it
+  const selection_plan* root_plan; ///< nullptr where none was made ahead
   const json::object& variables;
   const coerced_arguments& arguments; ///< as far as they are known
   const json::value* root;

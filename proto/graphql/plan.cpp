@@ -175,15 +175,8 @@ bool planner::may_keep(const selection_plan& plan) {
 void planner::keep_arguments(planned_field& f) {
   try {
     const json::object& made = arguments_of(f);
-    const bool is_new = ahead_ && &made != &nothing;
-    value_size size;
-    if (is_new)
-      for (const auto& [name, value] : made) {
-        const value_size of = size_of(value);
-        size.values += of.values;
-        size.bytes += of.bytes;
-      }
-    if (!is_new || ahead_->spend(size.values * sizeof(json::value) + size.bytes))
+    const value_size size = ahead_ ? size_of_members(made) : value_size{};
+    if (!ahead_ || ahead_->spend(size.values * sizeof(json::value) + size.bytes))
       f.arguments = &made;
     else
       arguments_.of.erase({f.nodes.front(), f.definition});

@@ -15,6 +15,15 @@ void add(value_size& size, const json::value& v, std::size_t level) {
     size.bytes += number->text.size();
 }
 
+void measure(value_size& size, const json::value& v, std::size_t level);
+
+void measure_members(value_size& size, const json::object& object, std::size_t level) {
+  for (const auto& [key, member] : object) {
+    size.bytes += key.size();
+    measure(size, member, level);
+  }
+}
+
 void measure(value_size& size, const json::value& v, std::size_t level) {
   const auto* list = v.as<json::array>();
   const auto* object = v.as<json::object>();
@@ -23,10 +32,7 @@ void measure(value_size& size, const json::value& v, std::size_t level) {
     for (const json::value& item : *list)
       measure(size, item, level + 1);
   if (object)
-    for (const auto& [key, member] : *object) {
-      size.bytes += key.size();
-      measure(size, member, level + 1);
-    }
+    measure_members(size, *object, level + 1);
 }
 
 } // namespace
@@ -34,6 +40,12 @@ void measure(value_size& size, const json::value& v, std::size_t level) {
 value_size size_of(const json::value& v) {
   value_size size;
   measure(size, v, 0);
+  return size;
+}
+
+value_size size_of_members(const json::object& object) {
+  value_size size;
+  measure_members(size, object, 0);
   return size;
 }
 

@@ -12,5 +12,7 @@ struct value_size {
 };
 
 value_size size_of(const json::value& v);
+/// Of the members alone, as the arguments of a field are.
+value_size size_of_members(const json::object& object);
 
 } // namespace mitos::proto::graphql

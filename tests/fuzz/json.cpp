@@ -2,6 +2,7 @@
 #include "proto/json_plain.hpp"
 
 #include "proto/utf8.hpp"
+#include "tests/proto/json_told.hpp"
 
 #include <cstdlib>
 #include <string>
@@ -24,29 +25,9 @@ void survives_writing(const json::value& v) {
   require(json::to_text(std::get<json::value>(again)) == text);
 }
 
-/// What a listener was told, as text.
-class told final : public json::listener {
-public:
-  void scalar(json::value v) override { all += "v" + json::to_text(v); }
-  void string(std::string_view s) override { all.append("s").append(s).append("\n"); }
-  void key(std::string_view k) override { all.append("k").append(k).append("\n"); }
-  void open(json::bracket b, std::size_t at) override { bracket('o', b, at); }
-  void close(json::bracket b, std::size_t end) override { bracket('c', b, end); }
-  void restart() override { all.clear(); }
-
-  std::string all;
-
-private:
-  void bracket(char what, json::bracket b, std::size_t at) {
-    all += what;
-    all += b == json::bracket::brace ? '{' : '[';
-    all += std::to_string(at);
-  }
-};
-
 void reads_alike_both_ways(std::string_view text) {
-  told plain;
-  told any;
+  mitos::tests::json_told plain;
+  mitos::tests::json_told any;
   if (!json::scan_plain(text, {}, plain))
     return;
   require(!json::scan_any(text, {}, any));

@@ -20,10 +20,8 @@ namespace {
 /// A directory with a self-signed certificate, its key, and the key of another.
 class certificates {
 public:
-  certificates() : folder_(std::filesystem::temp_directory_path() / "mitos-tls-XXXXXX") {
-    auto name = folder_.string();
-    folder_ = ::mkdtemp(name.data());
-    make("own");
+  certificates() : certificates(new_folder()) {
+    make("own"); // where that fails, the folder goes too
     make("other");
   }
   certificates(const certificates&) = delete;
@@ -34,6 +32,13 @@ public:
   net::tls_files own() const { return {file("own.crt"), file("own.key")}; }
 
 private:
+  explicit certificates(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  static std::filesystem::path new_folder() {
+    auto name = (std::filesystem::temp_directory_path() / "mitos-tls-XXXXXX").string();
+    REQUIRE(::mkdtemp(name.data()) != nullptr);
+    return name;
+  }
   void make(const std::string& name) const {
     const auto command =
         "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj "

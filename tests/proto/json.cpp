@@ -1,10 +1,12 @@
 #include "proto/json.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/texts.hpp"
 
 namespace {
 
 using namespace mitos::proto;
+using mitos::tests::repeated;
 
 // Asked for before the class was complete, clang would remember a no.
 static_assert(std::is_default_constructible_v<json::value>);
@@ -21,13 +23,6 @@ std::string reread(std::string_view text, const json::limits& limits = {}) {
 
 bool is_refused(std::string_view text, const json::limits& limits = {}) {
   return std::holds_alternative<json::error>(json::parse(text, limits));
-}
-
-std::string repeated(std::string_view part, std::size_t times) {
-  std::string out;
-  for (std::size_t i = 0; i < times; ++i)
-    out += part;
-  return out;
 }
 
 std::string written(std::string_view text) {

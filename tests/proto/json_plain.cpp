@@ -1,36 +1,20 @@
 #include "proto/json_plain.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/proto/json_told.hpp"
 
 using namespace mitos::proto;
+using mitos::tests::json_told;
 
 namespace {
 
-/// What a listener is told, as text.
-class told final : public json::listener {
-public:
-  void scalar(json::value v) override { all += json::to_text(v) + " "; }
-  void string(std::string_view s) override { all.append("'").append(s).append("' "); }
-  void key(std::string_view k) override { all.append(k).append(": "); }
-  void open(json::bracket b, std::size_t at) override { bracket(b == json::bracket::brace ? "{" : "[", at); }
-  void close(json::bracket b, std::size_t end) override {
-    bracket(b == json::bracket::brace ? "}" : "]", end);
-  }
-  void restart() override { all.clear(); }
-
-  std::string all;
-
-private:
-  void bracket(const char* which, std::size_t at) { all += which + std::to_string(at) + " "; }
-};
-
 std::string plain(std::string_view text, const json::limits& limits = {}) {
-  told heard;
+  json_told heard;
   return json::scan_plain(text, limits, heard) ? heard.all : "not plain";
 }
 
 std::string any(std::string_view text) {
-  told heard;
+  json_told heard;
   const auto refused = json::scan_any(text, {}, heard);
   return refused ? refused->what : heard.all;
 }

@@ -1,23 +1,10 @@
 #include "tests/catch.hpp"
 #include "tests/proto/graphql/asked.hpp"
+#include "tests/texts.hpp"
 
 using namespace mitos::tests;
 
 namespace {
-
-std::string repeated(std::string_view part, std::size_t times) {
-  std::string text;
-  for (std::size_t i = 0; i < times; ++i)
-    text += part;
-  return text;
-}
-
-std::string numbered(std::string_view before, std::string_view after, std::size_t times) {
-  std::string text;
-  for (std::size_t i = 0; i < times; ++i)
-    text.append(before).append(std::to_string(i)).append(after);
-  return text;
-}
 
 bool refuses(std::string_view document, std::string_view why) {
   const std::string errors = errors_of(document);

@@ -1,5 +1,6 @@
 #include "tests/catch.hpp"
 #include "tests/proto/graphql/asked.hpp"
+#include "tests/texts.hpp"
 
 using namespace mitos::tests;
 
@@ -23,10 +24,6 @@ std::string each(std::size_t count, F text_of) {
   for (std::size_t i = 0; i < count; ++i)
     text += text_of(std::to_string(i), std::to_string(i + 1));
   return text;
-}
-
-std::string repeated(std::string_view part, std::size_t times) {
-  return each(times, [part](const auto&, const auto&) { return std::string(part); });
 }
 
 /// Whoever leaves an item's `many` out gets a thousand values.

@@ -1,5 +1,6 @@
 #include "tests/catch.hpp"
 #include "tests/proto/graphql/asked.hpp"
+#include "tests/texts.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
 extern "C" std::size_t __sanitizer_get_current_allocated_bytes(); // gcc has no header for it
@@ -9,32 +10,30 @@ using namespace mitos::tests;
 
 namespace {
 
-std::string numbered(std::string_view before, std::string_view after, std::size_t times) {
-  std::string text;
-  for (std::size_t i = 0; i < times; ++i)
-    text.append(before).append(std::to_string(i)).append(after);
-  return text;
-}
-
 graphql::shared_schema many_types(std::size_t types) {
   return schema_of(
       "interface N { a(x: String l: [Int]): Int n: N } type Query { q: N } type Subscription { q: N }" +
       numbered(" type T", " implements N { a(x: String l: [Int]): Int n: N }", types));
 }
 
-/// Whether what is kept for each byte of the text is bounded; without a sanitizer nothing counts it.
-bool keeps_little(const graphql::shared_schema& schema, const std::string& text) {
+/// What the program has of memory; without a sanitizer nothing counts it.
+std::size_t allocated() {
 #if defined(__SANITIZE_ADDRESS__)
+  return __sanitizer_get_current_allocated_bytes();
+#else
+  return 0;
+#endif
+}
+
+/// Whether what is kept for each byte of the text is bounded.
+bool keeps_little(const graphql::shared_schema& schema, const std::string& text) {
   constexpr std::size_t some = 65'536, times = 64;
-  const std::size_t before = __sanitizer_get_current_allocated_bytes();
+  const std::size_t before = allocated();
   const auto kept = graphql::prepare(schema, text);
-  const std::size_t bytes = __sanitizer_get_current_allocated_bytes() - before;
+  const std::size_t bytes = allocated() - before;
   CHECK(std::holds_alternative<graphql::shared_document>(kept));
   UNSCOPED_INFO(bytes << " bytes kept for " << text.size());
   return bytes < some + times * text.size();
-#else
-  return std::holds_alternative<graphql::shared_document>(graphql::prepare(schema, text));
-#endif
 }
 
 } // namespace
@@ -54,13 +53,9 @@ TEST_CASE("a subscription keeps its variables once, however many types ask for t
       graphql::prepare(many_types(100), "subscription ($v: String) { q { a(x: $v) } }"));
   json::object variables;
   variables.set("v", std::string(100'000, 'x'));
-#if defined(__SANITIZE_ADDRESS__)
-  const std::size_t before = __sanitizer_get_current_allocated_bytes();
+  const std::size_t before = allocated();
   const auto kept = graphql::get_operation(document, std::nullopt, variables);
-  CHECK(__sanitizer_get_current_allocated_bytes() - before < 300'000);
-#else
-  const auto kept = graphql::get_operation(document, std::nullopt, variables);
-#endif
+  CHECK(allocated() - before < 300'000);
   CHECK(std::get<graphql::operation>(kept).execute(json_of(R"({"q":{"__typename":"T1","a":1}})")) ==
         R"({"data":{"q":{"a":1}}})");
 }

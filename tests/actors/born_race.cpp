@@ -1,8 +1,8 @@
 // The race of its birth: an init timeout of 0 that fires around the accept.
 #include "tests/actors/said.hpp"
 #include "tests/catch.hpp"
-#include "tests/kit/stubs.hpp"
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/stubs.hpp"
+#include "tests/test_kit/world.hpp"
 
 #include <caf/send.hpp>
 

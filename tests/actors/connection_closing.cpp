@@ -1,8 +1,8 @@
 // Malformed messages and closing: P5, P33 to P35, promises 2, 6 and 7.
 #include "tests/actors/said.hpp"
 #include "tests/catch.hpp"
-#include "tests/kit/stubs.hpp"
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/stubs.hpp"
+#include "tests/test_kit/world.hpp"
 
 #include <caf/event_based_actor.hpp>
 #include <caf/send.hpp>

@@ -1,8 +1,8 @@
 // Accept, init, verdict: P2, P11 to P19.
 #include "tests/actors/said.hpp"
 #include "tests/catch.hpp"
-#include "tests/kit/stubs.hpp"
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/stubs.hpp"
+#include "tests/test_kit/world.hpp"
 
 using namespace mitos;
 using namespace mitos::test_kit;

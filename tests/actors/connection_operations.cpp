@@ -1,8 +1,8 @@
 // Operations: P20 to P32.
 #include "tests/actors/said.hpp"
 #include "tests/catch.hpp"
-#include "tests/kit/stubs.hpp"
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/stubs.hpp"
+#include "tests/test_kit/world.hpp"
 
 #include <caf/send.hpp>
 

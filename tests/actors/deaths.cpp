@@ -1,7 +1,7 @@
 // Whose deaths an actor is told of.
 #include "actors/deaths.hpp"
 #include "tests/catch.hpp"
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/world.hpp"
 
 #include <caf/send.hpp>
 

@@ -2,8 +2,8 @@
 #include "actors/connection.hpp"
 #include "tests/actors/said.hpp"
 #include "tests/catch.hpp"
-#include "tests/kit/stubs.hpp"
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/stubs.hpp"
+#include "tests/test_kit/world.hpp"
 
 #include <algorithm>
 #include <caf/send.hpp>

@@ -4,7 +4,7 @@
 #include "actors/schema_executor.hpp"
 #include "tests/actors/said.hpp"
 #include "tests/catch.hpp"
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/world.hpp"
 
 #include <caf/send.hpp>
 

@@ -4,7 +4,7 @@
 #include "actors/default_schema.hpp"
 #include "tests/actors/said.hpp"
 #include "tests/catch.hpp"
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/world.hpp"
 
 #include <algorithm>
 #include <caf/send.hpp>

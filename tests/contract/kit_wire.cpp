@@ -1,8 +1,8 @@
 #include "tests/catch.hpp"
 #include "tests/contract/note_taker.hpp"
 #include "tests/contract/wire_fixture.hpp"
-#include "tests/kit/fake_wire.hpp"
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/fake_wire.hpp"
+#include "tests/test_kit/world.hpp"
 
 #include <caf/send.hpp>
 #include <stdexcept>

@@ -85,7 +85,7 @@ GOOD = {
     "actors/a.hpp": ["<caf/actor.hpp>", '"proto/a.hpp"', "<chrono>"],
     "net/a.hpp": ["<boost/asio/io_context.hpp>", '"actors/a.hpp"', "<sys/socket.h>"],
     "net/a.cpp": ["<boost/beast/core.hpp>", "<caf/io/middleman.hpp>", "<toml++/toml.h>"],
-    "tests/a.cpp": ["<catch2/catch.hpp>", '"tests/kit/a.hpp"', '"net/a.hpp"', '"proto/a.hpp"'],
+    "tests/a.cpp": ["<catch2/catch.hpp>", '"tests/test_kit/a.hpp"', '"net/a.hpp"', '"proto/a.hpp"'],
 }
 BAD = {
     "proto/outward.cpp": ['"actors/a.hpp"'],
@@ -103,7 +103,7 @@ BAD = {
     "actors/system.cpp": ["<sys/socket.h>"],
     "actors/json.cpp": ["<nlohmann/json.hpp>"],
     "net/header.hpp": ["<boost/beast/websocket.hpp>"],
-    "net/kit.cpp": ['"tests/kit/a.hpp"'],
+    "net/kit.cpp": ['"tests/test_kit/a.hpp"'],
     "net/json.cpp": ["<nlohmann/json.hpp>"],
 }
 

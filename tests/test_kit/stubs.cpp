@@ -1,4 +1,4 @@
-#include "tests/kit/stubs.hpp"
+#include "tests/test_kit/stubs.hpp"
 
 #include <caf/event_based_actor.hpp>
 #include <caf/send.hpp>

@@ -1,4 +1,4 @@
-#include "tests/kit/fake_wire.hpp"
+#include "tests/test_kit/fake_wire.hpp"
 
 #include <caf/send.hpp>
 

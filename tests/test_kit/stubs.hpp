@@ -3,7 +3,7 @@
 
 #include "actors/executor.hpp"
 #include "actors/gatekeeper.hpp"
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/world.hpp"
 
 #include <memory>
 #include <vector>

@@ -1,6 +1,6 @@
-#include "tests/kit/client.hpp"
+#include "tests/test_kit/client.hpp"
 
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/world.hpp"
 
 namespace mitos::test_kit {
 

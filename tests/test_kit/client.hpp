@@ -2,7 +2,7 @@
 #pragma once
 
 #include "proto/close_code.hpp"
-#include "tests/kit/fake_wire.hpp"
+#include "tests/test_kit/fake_wire.hpp"
 
 #include <memory>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "tests/kit/world.hpp"
+#include "tests/test_kit/world.hpp"
 
 #include "actors/connection.hpp"
 

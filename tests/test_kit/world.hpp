@@ -3,8 +3,8 @@
 
 #include "actors/connection_settings.hpp"
 #include "actors/gatekeeper.hpp"
-#include "tests/kit/client.hpp"
-#include "tests/kit/fake_wire.hpp"
+#include "tests/test_kit/client.hpp"
+#include "tests/test_kit/fake_wire.hpp"
 
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>

@@ -108,8 +108,8 @@ bool audiences::execute(by_key::iterator at, const shared_event& event) {
   auto& those = at->second;
   const auto number = those.heard - those.behind.size();
   try {
-    auto begun =
-        runs_.begin(those.what.operation, root_of(those.what.field, event->value), those.what.session);
+    const auto& value = those.what.whole_event ? event->value : event->payload();
+    auto begun = runs_.begin(those.what.operation, root_of(those.what.field, value), those.what.session);
     if (auto* response = std::get_if<std::string>(&begun)) {
       deliver(those, number, std::move(*response));
       return true;

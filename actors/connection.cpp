@@ -57,6 +57,19 @@ void connection::tell_supervisor(Message message) {
     send(settings_->supervisor, message);
 }
 
+template <class Hook, class... Ts>
+void connection::tell_host(Hook hooks::*which, const Ts&... what) {
+  static const session_ptr none;
+  const auto* told = settings_->hooks.get();
+  if (!told || !(told->*which))
+    return;
+  try {
+    (told->*which)({connection_handle(address()), *facts_, session_ ? *session_ : none}, what...);
+  } catch (...) {
+    count().hooks_failed.add();
+  }
+}
+
 template <class... Handlers>
 void connection::hear(const text_received& event, Handlers... handlers) {
   count().messages_received.add();
@@ -78,6 +91,7 @@ caf::invoke_message_result connection::consume(caf::mailbox_element& message) {
 
 caf::behavior connection::make_behavior() {
   tell_supervisor(connection_opened{});
+  tell_host(&hooks::opened);
   return accepting();
 }
 
@@ -210,7 +224,7 @@ void connection::accept() {
 }
 
 void connection::authorise(std::optional<std::string> payload) {
-  auto facts = std::move(facts_);
+  auto facts = settings_->hooks ? facts_ : std::move(facts_);
   if (!settings_->gatekeeper)
     return admit({});
   if (count().admissions_pending.value() >= static_cast<std::int64_t>(options().max_pending_admissions))
@@ -243,6 +257,7 @@ void connection::admit(const admitted& verdict) {
   wire_->limit_message(options().max_message);
   if (verdict.expires_after)
     wire_->arm(timer::state, *verdict.expires_after, admission_expired{});
+  tell_host(&hooks::ready);
   std::string text;
   proto::encode_ack(text, view(verdict.payload));
   if (!say(text) || (legacy() && !say_keep_alive()))
@@ -300,6 +315,7 @@ void connection::leave(const close_reason& reason) {
   count().connections.add(-1);
   stop_operations();
   wire_.reset();
+  tell_host(&hooks::closed, reason);
   depart(reason);
   tell_supervisor(connection_gone{});
 }
@@ -366,13 +382,14 @@ void connection::start(proto::subscribe said) {
   refusals_in_a_row_ = 0;
   auto credit = fair_credit(operations_.size() + 1);
   auto number = operations_.begin(std::move(said.id), credit);
+  auto request = std::make_shared<const proto::request>(std::move(said.payload));
   count().operations.add();
   count().operations_started.add();
+  if (settings_->hooks)
+    tell_host(&hooks::operation_started, hooked_operation{number, operations_.at(number)->id}, *request);
   if (!settings_->executor)
     return fail({number, std::make_shared<const std::string>(proto::one_error(our_fault.text))});
-  send(settings_->executor,
-       start_operation{number, std::make_shared<const proto::request>(std::move(said.payload)),
-                       session_.value_or(nullptr), credit});
+  send(settings_->executor, start_operation{number, std::move(request), session_.value_or(nullptr), credit});
 }
 
 void connection::stop(const std::string& id) {
@@ -461,7 +478,7 @@ void connection::finish(const operation_completed& result) {
     return;
   std::string text;
   proto::encode_complete(text, live->id);
-  end(result.number);
+  end(result.number, operation_end::completed);
   say(text);
 }
 
@@ -471,8 +488,8 @@ void connection::fail(const operation_failed& result) {
     return count().results_suppressed.add();
   if (!say_held(*live))
     return;
-  auto id = std::move(live->id);
-  end(result.number);
+  auto id = live->id;
+  end(result.number, operation_end::failed);
   say_error(id, *result.errors);
 }
 
@@ -488,7 +505,9 @@ void connection::fail_operations() {
 
 // Operations
 
-void connection::end(operation_number number) {
+void connection::end(operation_number number, operation_end how) {
+  if (settings_->hooks)
+    tell_host(&hooks::operation_ended, hooked_operation{number, operations_.at(number)->id}, how);
   operations_.end(number);
   count().operations.add(-1);
 }
@@ -496,7 +515,7 @@ void connection::end(operation_number number) {
 void connection::cancel(operation_number number) {
   if (settings_->executor)
     send(settings_->executor, cancel_operation{number});
-  end(number);
+  end(number, operation_end::cancelled);
 }
 
 void connection::stop_operations() {

@@ -88,7 +88,7 @@ private:
   void fail(const operation_failed& result);
   void fail_operations();
 
-  void end(operation_number number);
+  void end(operation_number number, operation_end how);
   void cancel(operation_number number);
   void stop_operations();
   /// Results that one of so many operations may have under way.
@@ -109,13 +109,15 @@ private:
   void arm_keep_alive();
   template <class Message>
   void tell_supervisor(Message message);
+  template <class Hook, class... Ts>
+  void tell_host(Hook hooks::*which, const Ts&... what);
 
   const connection_options& options() const { return settings_->options; }
   metrics& count() const { return *settings_->metrics; }
   bool legacy() const { return dialect_ == proto::dialect::graphql_ws; }
 
   std::shared_ptr<transport> wire_;
-  std::shared_ptr<const connection_facts> facts_; ///< until admission is settled
+  std::shared_ptr<const connection_facts> facts_; ///< until it is authorised; with hooks, to the end
   std::shared_ptr<const connection_settings> settings_;
   proto::dialect dialect_;
   caf::actor admitter_;                ///< asked, and neither refused nor told of a departure

@@ -1,6 +1,7 @@
 /// What the connections of one io thread share.
 #pragma once
 
+#include "actors/hooks.hpp"
 #include "actors/metrics.hpp"
 #include "actors/options.hpp"
 
@@ -15,9 +16,10 @@ namespace mitos::actors {
 struct connection_settings {
   connection_options options;
   std::shared_ptr<actors::metrics> metrics = std::make_shared<actors::metrics>();
-  caf::actor gatekeeper; ///< none: everybody is admitted
-  caf::actor executor;   ///< none: every operation fails
-  caf::actor supervisor; ///< none: nobody is told of connections
+  caf::actor gatekeeper;                      ///< none: everybody is admitted
+  caf::actor executor;                        ///< none: every operation fails
+  caf::actor supervisor;                      ///< none: nobody is told of connections
+  std::shared_ptr<const actors::hooks> hooks; ///< none: the host is told of nothing
 };
 
 } // namespace mitos::actors

@@ -82,7 +82,7 @@ served_schema default_schema(const node_facts& facts) {
   served_schema served;
   served.schema = std::get<graphql::shared_schema>(std::move(built));
   served.sources["topic"] = [](const json::object& arguments) {
-    return topic_source{text(arguments, "name")};
+    return topic_source{.topic = text(arguments, "name"), .whole_event = true};
   };
   served.sources["countdown"] = countdown;
   return served;

@@ -36,6 +36,7 @@ struct metrics {
   metric results_dropped;    ///< counter: that a slow client lost (slow_policy)
   metric operations_started; ///< counter
   metric operations_refused; ///< counter: over the limit (P32)
+  metric hooks_failed;       ///< counter: hooks of the host that threw
 
   /// Calls `f(name, value)` for each.
   template <class F>
@@ -60,6 +61,7 @@ struct metrics {
       {"results_dropped", &metrics::results_dropped},
       {"operations_started", &metrics::operations_started},
       {"operations_refused", &metrics::operations_refused},
+      {"hooks_failed", &metrics::hooks_failed},
   };
 };
 

@@ -120,6 +120,7 @@ void schema_executor::subscribe(const client& who, const start_operation& order,
                  [&](topic_source& from) {
                    if (!from.per_session)
                      what.session = {};
+                   what.whole_event = from.whole_event;
                    auto key = audience_key(*order.request, operation, what.session);
                    audiences_.join(who, from.topic, std::move(key), std::move(what));
                  },
@@ -203,6 +204,13 @@ graphql::pending schema_executor::ask(const graphql::field_call& call, const caf
 
 client schema_executor::sender_of(operation_number number) {
   return {caf::actor_cast<caf::actor>(current_sender()), number};
+}
+
+executor_factory serves(served_schema schema, const topics& heard) {
+  check(schema);
+  return
+      [served = std::make_shared<const served_schema>(std::move(schema)), hub = heard.hub(),
+       node = heard.node()](supervisor& parent) { return parent.spawn<schema_executor>(served, hub, node); };
 }
 
 } // namespace mitos::actors

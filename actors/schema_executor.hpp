@@ -9,7 +9,9 @@
 #include "actors/executions.hpp"
 #include "actors/served_schema.hpp"
 #include "actors/streams.hpp"
+#include "actors/supervisor.hpp"
 #include "actors/timed.hpp"
+#include "actors/topics.hpp"
 
 #include <memory>
 #include <string>
@@ -56,5 +58,10 @@ private:
   audiences audiences_;
   streams streams_;
 };
+
+/// Serves the schema: an executor on each io thread of a server, all of them hearing the topics, which must
+/// outlive the server. Throws std::invalid_argument where the schema's sources do not fit it
+/// (served_schema.hpp, check).
+executor_factory serves(served_schema schema, const topics& heard);
 
 } // namespace mitos::actors

@@ -22,6 +22,8 @@ struct topic_source {
   /// Executes each event for each session of its own, so that resolvers see it. Else once for all who asked
   /// the same, and they see none.
   bool per_session = false;
+  /// The field's value is an object {id, topic, payload, at, node}; else it is the payload alone.
+  bool whole_event = false;
 };
 
 /// Values made one by one, no sooner than the client takes them and `every` has passed since the last.
@@ -50,11 +52,13 @@ struct source_call {
   operator const proto::json::object&() const { return arguments; }
 };
 
+/// By the root field of the subscription.
+using sources = std::map<std::string, std::function<source(const source_call& call)>, std::less<>>;
+
 struct served_schema {
   proto::graphql::shared_schema schema;
   proto::graphql::limits limits; ///< of each document
-  /// By the root field of the subscription.
-  std::map<std::string, std::function<source(const source_call& call)>, std::less<>> sources;
+  actors::sources sources;
   proto::json::value root{}; ///< what the root fields of queries and mutations are resolved from
   /// An execution that waits longer answers without what is missing: errors stand there.
   std::chrono::nanoseconds execution_timeout = std::chrono::minutes(1);
@@ -62,5 +66,20 @@ struct served_schema {
 
 /// Throws std::invalid_argument that names them where sources are of no subscription field.
 void check(const served_schema& served);
+
+/// A schema as a host writes it down.
+struct schema_parts {
+  std::string sdl;
+  proto::graphql::resolvers resolvers{};
+  actors::sources sources{};
+  proto::graphql::host_scalars scalars{};
+  proto::json::value root{}; ///< what the root fields of queries and mutations are resolved from
+};
+
+/// Throws std::invalid_argument with all that is wrong, a line each, in the order in which it is found: the
+/// SDL, then functions for what the SDL does not have, then what has no function: subscription fields without
+/// a source, abstract types without a resolver "Type.__typename", root fields with neither a resolver nor a
+/// member of `root`.
+served_schema make_schema(schema_parts parts);
 
 } // namespace mitos::actors

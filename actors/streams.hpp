@@ -20,6 +20,7 @@ struct subscribed {
   std::string field;
   proto::json::object arguments;
   session_ptr session;
+  bool whole_event = false; ///< of a topic_source
 };
 
 /// The root value of an event.

@@ -1,6 +1,7 @@
 #include "actors/supervisor.hpp"
 
 #include "actors/events.hpp"
+#include "actors/overloaded.hpp"
 
 #include <algorithm>
 
@@ -25,10 +26,10 @@ constexpr std::size_t least_batch = 32;
 } // namespace
 
 supervisor::supervisor(caf::actor_config& config, std::shared_ptr<connection_settings> settings,
-                       executor_factory spawn_executor)
+                       executor_provider executor)
     : pinned(config),
       settings_(std::move(settings)),
-      spawn_executor_(std::move(spawn_executor)) {
+      provider_(std::move(executor)) {
   set_down_handler([this](caf::down_msg& down) {
     if (down.source == settings_->executor)
       executor_down();
@@ -43,8 +44,9 @@ caf::behavior supervisor::make_behavior() {
 
 void supervisor::on_exit() {
   // The settings are shared with connections; this breaks the ring of handles.
-  if (settings_->executor)
+  if (settings_->executor && std::holds_alternative<executor_factory>(provider_))
     send_exit(settings_->executor, caf::exit_reason::user_shutdown);
+  provider_ = {};
   settings_->executor = {};
   settings_->supervisor = {};
   settings_->gatekeeper = {};
@@ -111,7 +113,12 @@ void supervisor::finish_draining() {
 }
 
 void supervisor::start_executor() {
-  settings_->executor = spawn_executor_ ? spawn_executor_(*this) : nullptr;
+  settings_->executor =
+      std::visit(overloaded{
+                     [this](executor_factory& make) { return make ? make(*this) : nullptr; },
+                     [](caf::actor& of_host) { return of_host; },
+                 },
+                 provider_);
   if (settings_->executor)
     monitor(settings_->executor);
 }

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <unordered_set>
+#include <variant>
 #include <vector>
 
 namespace mitos::actors {
@@ -29,14 +30,20 @@ struct drained {
   std::size_t left = 0;
 };
 
+class supervisor;
+
+/// Makes the executor of an io thread, on that thread, and another when that one dies. The supervisor, who
+/// spawns it, ends it. It may return none.
+using executor_factory = std::function<caf::actor(supervisor& parent)>;
+
+/// Or an executor of the host's, for all threads: nobody else ends it, and when it dies, operations fail.
+using executor_provider = std::variant<executor_factory, caf::actor>;
+
 /// One per io thread, pinned there like the connections it knows.
 class supervisor : public pinned {
 public:
-  /// `spawn_executor` makes the executor, and another when that one dies; it may return none.
-  using executor_factory = std::function<caf::actor(supervisor&)>;
-
   supervisor(caf::actor_config& config, std::shared_ptr<connection_settings> settings,
-             executor_factory spawn_executor);
+             executor_provider executor);
 
   caf::behavior make_behavior() override;
   void on_exit() override;
@@ -54,7 +61,7 @@ private:
   caf::actor sender();
 
   std::shared_ptr<connection_settings> settings_;
-  executor_factory spawn_executor_;
+  executor_provider provider_;
   std::unordered_set<caf::actor> connections_;
   std::vector<caf::actor> to_close_; ///< while draining
   caf::response_promise drained_;

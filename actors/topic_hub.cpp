@@ -21,6 +21,10 @@ std::string random_hex() {
 
 } // namespace
 
+const proto::json::value& topic_event::payload() const {
+  return *value.as<proto::json::object>()->find("payload");
+}
+
 event_maker::event_maker(std::string node) : node_(std::move(node)), prefix_(random_hex() + '-') {}
 
 shared_event event_maker::make(std::string topic, proto::json::value payload) {
@@ -33,9 +37,10 @@ shared_event event_maker::make(std::string topic, proto::json::value payload) {
   return std::make_shared<const topic_event>(topic_event{std::move(topic), std::move(value)});
 }
 
-topic_hub::topic_hub(caf::actor_config& config, std::shared_ptr<metric> topics)
+topic_hub::topic_hub(caf::actor_config& config, std::shared_ptr<metric> topics, std::string node)
     : pinned(config),
-      topics_(std::move(topics)) {
+      topics_(std::move(topics)),
+      maker_(std::move(node)) {
   set_down_handler([this](caf::down_msg& down) { forget(down.source); });
 }
 
@@ -46,14 +51,20 @@ caf::behavior topic_hub::make_behavior() {
         attempt(order.topic, member, [&] { join(order.topic, member); });
       },
       [this](const leave_topic& order) { leave(order.topic, caf::actor_cast<caf::actor>(current_sender())); },
-      [this](const publish& order) {
-        auto found = members_.find(order.event->topic);
-        if (found == members_.end())
-          return;
-        for (auto& member : found->second)
-          attempt(order.event->topic, member, [&] { send(member, event_published{order.event}); });
+      [this](const publish& order) { tell_members(order.event); },
+      [this](const publish_payload& order) {
+        if (members_.count(order.topic) > 0)
+          tell_members(maker_.make(order.topic, order.payload));
       },
   };
+}
+
+void topic_hub::tell_members(const shared_event& event) {
+  auto found = members_.find(event->topic);
+  if (found == members_.end())
+    return;
+  for (auto& member : found->second)
+    attempt(event->topic, member, [&] { send(member, event_published{event}); });
 }
 
 template <class F>

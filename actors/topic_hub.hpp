@@ -16,6 +16,8 @@ namespace mitos::actors {
 struct topic_event {
   std::string topic;
   proto::json::value value; ///< an object: id, topic, payload, at, node
+
+  const proto::json::value& payload() const;
 };
 using shared_event = std::shared_ptr<const topic_event>;
 
@@ -43,6 +45,13 @@ struct publish {
   shared_event event;
 };
 
+/// The same for who makes no events: the hub makes one of the payload.
+struct publish_payload {
+  std::string topic;
+  proto::json::value payload;
+  std::shared_ptr<const void> waiting{}; ///< held until the hub has dealt with it
+};
+
 /// From the hub, once to each who joined, however often.
 struct event_published {
   shared_event event;
@@ -56,8 +65,8 @@ struct topic_lost {
 /// One per node. Its members are executors, few; whoever dies has left.
 class topic_hub : public pinned {
 public:
-  /// `topics` counts those with a member.
-  topic_hub(caf::actor_config& config, std::shared_ptr<metric> topics);
+  /// `topics` counts those with a member; `node` is what the events say of where they are from.
+  topic_hub(caf::actor_config& config, std::shared_ptr<metric> topics, std::string node = {});
 
   const char* name() const override { return "mitos.topic_hub"; }
   caf::behavior make_behavior() override;
@@ -67,11 +76,13 @@ private:
   /// Runs `f`; where there is no memory for it, the member is told.
   template <class F>
   void attempt(const std::string& topic, const caf::actor& member, F f);
+  void tell_members(const shared_event& event);
   void join(const std::string& topic, const caf::actor& member);
   void leave(const std::string& topic, const caf::actor& member);
   void forget(const caf::actor_addr& member);
 
   std::shared_ptr<metric> topics_;
+  event_maker maker_;
   std::unordered_map<std::string, std::set<caf::actor>> members_;
   std::set<caf::actor_addr> monitored_;
 };
@@ -81,5 +92,6 @@ private:
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::join_topic)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::leave_topic)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::publish)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::publish_payload)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::event_published)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::topic_lost)

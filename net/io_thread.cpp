@@ -41,11 +41,11 @@ io_thread::~io_thread() {
     caf::anon_send_exit(supervisor_, caf::exit_reason::user_shutdown);
 }
 
-void io_thread::start(actors::supervisor::executor_factory spawn_executor) {
+void io_thread::start(actors::executor_provider executor) {
   caf::actor_config config{&home_->unit};
   auto settings = std::shared_ptr<actors::connection_settings>(home_, &home_->settings);
   supervisor_ = home_->unit.system().spawn_class<actors::supervisor, caf::no_spawn_options>(
-      config, std::move(settings), std::move(spawn_executor));
+      config, std::move(settings), std::move(executor));
   supervisor_->attach_functor([home = home_] { home->supervisor_gone = true; });
   thread_ = std::thread([this] { run(); });
 }

@@ -46,7 +46,7 @@ public:
 
   // From any thread.
 
-  void start(actors::supervisor::executor_factory spawn_executor);
+  void start(actors::executor_provider executor);
   /// Ends the sessions, then the supervisor and its executor, then the thread.
   void stop();
   /// Runs `f` on the thread. What it throws is logged.

@@ -1,9 +1,10 @@
 #include "net/node.hpp"
 
+#include "actors/configure.hpp"
 #include "actors/default_schema.hpp"
 #include "actors/root_schema.hpp"
 #include "actors/schema_executor.hpp"
-#include "actors/topic_hub.hpp"
+#include "actors/topics.hpp"
 #include "net/file_limit.hpp"
 #include "net/input_file.hpp"
 #include "net/memory.hpp"
@@ -11,7 +12,6 @@
 
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
-#include <caf/send.hpp>
 #include <spdlog/logger.h>
 
 #include <algorithm>
@@ -28,9 +28,8 @@ std::size_t cores() { return std::max(1U, std::thread::hardware_concurrency()); 
 /// Set in code only: CAF would read an ini file and arguments if it were told to parse.
 struct system_config : caf::actor_system_config {
   system_config() {
-    set("scheduler.policy", caf::atom("sharing")); // stealing wakes idle workers 95 times a second
     set("scheduler.max-threads", cores());
-    set("scheduler.max-throughput", std::size_t{25}); // unlimited, a flooded actor starves the others
+    actors::configure(*this);
   }
 };
 
@@ -94,16 +93,11 @@ struct node::impl {
         name(called),
         log(std::move(logger)),
         system(config),
-        hub(system.spawn<actors::topic_hub>(topics)),
-        serving(system, server_part(given, file_limit), executor_factory(), {}, log) {
+        topics(system, name),
+        serving(system, server_part(given, file_limit), {.executor = executor(), .log = log}) {
     const auto part = server_part(given, file_limit);
     max_connections = std::min(part.max_connections, connections_within(file_limit));
     warn_of_few_files(*log, part, file_limit);
-  }
-  ~impl() {
-    serving.stop();
-    caf::anon_send_exit(hub, caf::exit_reason::user_shutdown);
-    hub = {};
   }
 
   actors::node_facts facts() {
@@ -112,28 +106,24 @@ struct node::impl {
     result.version = MITOS_VERSION;
     result.connections = [this] { return serving.metric("connections"); };
     result.operations = [this] { return serving.metric("operations"); };
-    result.topics = [counted = topics] { return counted->value(); };
+    result.topics = [heard = topics.heard_metric()] { return heard->value(); };
     return result;
   }
 
   /// Called on the io threads, which end before the server does.
-  server::executor_factory executor_factory() {
+  actors::executor_factory executor() {
     auto schema = options.schema.empty() ? actors::default_schema(facts()) : schema_of_files(options);
     schema.limits = options.graphql;
-    const auto served = std::make_shared<const actors::served_schema>(std::move(schema));
-    return [served, to = hub, called = name](actors::supervisor& parent) {
-      return parent.spawn<actors::schema_executor>(served, to, called);
-    };
+    return actors::serves(std::move(schema), topics);
   }
 
   node_options options;
   std::string name;
   std::shared_ptr<spdlog::logger> log;
   std::size_t max_connections = 0;
-  std::shared_ptr<actors::metric> topics = std::make_shared<actors::metric>();
   system_config config;
   caf::actor_system system;
-  caf::actor hub;
+  actors::topics topics;
   server serving;
 };
 

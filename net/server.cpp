@@ -30,13 +30,13 @@ std::shared_ptr<spdlog::logger> silence() {
 } // namespace
 
 struct server::impl {
-  impl(caf::actor_system& in, server_options with, executor_factory factory, caf::actor keeper,
-       std::shared_ptr<spdlog::logger> logger)
+  impl(caf::actor_system& in, server_options with, server_parts parts)
       : system(in),
         options(std::move(with)),
-        spawn_executor(std::move(factory)),
-        gatekeeper(std::move(keeper)),
-        log(logger ? std::move(logger) : silence()) {}
+        executor(std::move(parts.executor)),
+        gatekeeper(std::move(parts.gatekeeper)),
+        hooks(parts.hooks.empty() ? nullptr : std::make_shared<const actors::hooks>(std::move(parts.hooks))),
+        log(parts.log ? std::move(parts.log) : silence()) {}
 
   void start();
   void spread();
@@ -52,8 +52,9 @@ struct server::impl {
 
   caf::actor_system& system;
   const server_options options;
-  const executor_factory spawn_executor;
+  const actors::executor_provider executor;
   const caf::actor gatekeeper;
+  const std::shared_ptr<const actors::hooks> hooks;
   const std::shared_ptr<spdlog::logger> log;
 
   service shared{options};
@@ -75,6 +76,7 @@ void server::impl::spread() {
     all.push_back(threads.back().get());
     new_homes.push_back(all.back()->home());
     new_homes.back()->settings.gatekeeper = gatekeeper;
+    new_homes.back()->settings.hooks = hooks;
   }
   door = std::make_unique<listener>(
       all, [this](auto& thread, auto socket, auto& peer) { welcome(thread, std::move(socket), peer); });
@@ -92,7 +94,7 @@ void server::impl::start() {
     spread();
     door->open(options.address, options.port, options.wire.send_buffer);
     for (auto& thread : threads)
-      thread->start(spawn_executor);
+      thread->start(executor);
   } catch (...) {
     door.reset();
     threads.clear();
@@ -184,10 +186,8 @@ std::uint16_t server::impl::port() const {
   return door ? door->endpoint().port() : std::uint16_t{0};
 }
 
-server::server(caf::actor_system& system, server_options options, executor_factory spawn_executor,
-               caf::actor gatekeeper, std::shared_ptr<spdlog::logger> log)
-    : impl_(std::make_unique<impl>(system, std::move(options), std::move(spawn_executor),
-                                   std::move(gatekeeper), std::move(log))) {}
+server::server(caf::actor_system& system, server_options options, server_parts parts)
+    : impl_(std::make_unique<impl>(system, std::move(options), std::move(parts))) {}
 
 server::~server() { stop(); }
 

@@ -1,6 +1,7 @@
 /// A GraphQL-over-WebSocket server within a host's actor system.
 #pragma once
 
+#include "actors/hooks.hpp"
 #include "actors/supervisor.hpp"
 #include "net/server_options.hpp"
 
@@ -25,16 +26,24 @@ namespace mitos::net {
 /// count against max_connections.
 using metrics_snapshot = std::vector<std::pair<std::string_view, std::int64_t>>;
 
+/// Who does the work behind a server's connections.
+struct server_parts {
+  /// A function that spawns an executor on each io thread (actors::serves makes one of a schema), or an
+  /// executor of the host's for all of them. Without any, every operation fails.
+  actors::executor_provider executor{};
+  /// Says who may connect (actors/gatekeeper.hpp). Without one everybody is admitted.
+  caf::actor gatekeeper{};
+  /// What the host is told of.
+  actors::hooks hooks{};
+  /// Without one nothing is logged.
+  std::shared_ptr<spdlog::logger> log{};
+};
+
 /// Owns its listener, its io threads and the connections on them. Nothing of it is global: a process may
 /// have several. It may be called from any thread but its own io threads; the actor system must outlive it.
 class server {
 public:
-  using executor_factory = actors::supervisor::executor_factory;
-
-  /// `spawn_executor` is called on each io thread, with the supervisor of that thread, and again when
-  /// its executor died. Without a gatekeeper everybody is admitted; without a logger nothing is logged.
-  server(caf::actor_system& system, server_options options, executor_factory spawn_executor,
-         caf::actor gatekeeper = {}, std::shared_ptr<spdlog::logger> log = {});
+  server(caf::actor_system& system, server_options options, server_parts parts);
   server(const server&) = delete;
   server& operator=(const server&) = delete;
   /// Stops.

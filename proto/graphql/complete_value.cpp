@@ -81,12 +81,40 @@ bool executor::complete_object(const named_type& t, const source& s, const posit
   return execute_fields(*below, s, &p.at);
 }
 
-// ResolveAbstractType: the value says its type in a member __typename.
+/// What the abstract type's resolver says, or else the value itself, in a member __typename.
+std::optional<std::string> executor::type_name(const named_type& abstract, const json::value& v,
+                                               const position& p) {
+  const auto text = [](const json::value* name) {
+    const auto* known = name ? name->as<std::string>() : nullptr;
+    return known ? std::optional(*known) : std::nullopt;
+  };
+  if (!abstract.resolve_type) {
+    const auto* object = v.as<json::object>();
+    return text(object ? object->find("__typename") : nullptr);
+  }
+  static const json::object none;
+  const auto said = abstract.resolve_type({v, none, e_.context, 0, p});
+  if (const auto* fault = std::get_if<error>(&said))
+    throw error(*fault);
+  return text(std::get_if<json::value>(&said));
+}
+
+// ResolveAbstractType
 const named_type* executor::resolve_type(const named_type& abstract, const json::value& v,
                                          const position& p) {
-  const auto* object = v.as<json::object>();
-  const json::value* member = object ? object->find("__typename") : nullptr;
-  const auto* name = member ? member->as<std::string>() : nullptr;
+  std::optional<std::string> name;
+  try {
+    name = type_name(abstract, v, p);
+  } catch (const error& fault) {
+    fail(fault, p);
+    return nullptr;
+  } catch (const std::exception& fault) {
+    fail(fault.what(), p);
+    return nullptr;
+  } catch (...) {
+    fail("Unexpected error.", p);
+    return nullptr;
+  }
   const std::string start = "Abstract type \"" + abstract.name + "\" ";
   if (!name) {
     fail(start + "must resolve to an Object type at runtime for field \"" + p.parent.name + "." +

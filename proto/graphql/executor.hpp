@@ -92,6 +92,7 @@ private:
   bool complete_leaf(const named_type& t, const json::value& v, const position& p);
   bool complete_object(const named_type& t, const source& s, const position& p);
   const named_type* resolve_type(const named_type& abstract, const json::value& v, const position& p);
+  std::optional<std::string> type_name(const named_type& abstract, const json::value& v, const position& p);
 
   const place& keep(const place& p);
   error unanswered(const position& p) const;

@@ -8,4 +8,12 @@ std::vector<path_key> field_call::path() const { return path_of(where.at); }
 
 std::string field_call::coordinate() const { return coordinate_of(where); }
 
+resolver member(std::string name) {
+  return [name = std::move(name)](const field_call& call) -> resolved {
+    const auto* object = call.parent.as<json::object>();
+    const auto* found = object ? object->find(name) : nullptr;
+    return found ? *found : json::value();
+  };
+}
+
 } // namespace mitos::proto::graphql

@@ -55,6 +55,13 @@ using resolved = std::variant<json::value, error, pending, std::vector<resolved_
 using resolver = std::function<resolved(const field_call&)>;
 
 /// Keyed by "Type.field". A field without one resolves to its parent's member of its name, else null.
+///
+/// "Type.__typename" of an interface or union says, at once, which object type a value (the call's parent) is
+/// of. Without one the value says it, in a member __typename.
 using resolvers = std::map<std::string, resolver, std::less<>>;
+
+/// A resolver that is the parent's member of that name, else null: "__typename", for an abstract type whose
+/// values say what they are.
+resolver member(std::string name);
 
 } // namespace mitos::proto::graphql

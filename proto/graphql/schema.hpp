@@ -97,8 +97,9 @@ struct named_type : type {
   std::vector<enum_value> enum_values;
   std::vector<input_value> input_fields;
   bool is_one_of = false;
-  const scalar_functions* scalar = nullptr;                          ///< of a built-in scalar
-  host_scalar host;                                                  ///< of another, what the host gave
+  resolver resolve_type;                    ///< of an abstract type: "Type.__typename"
+  const scalar_functions* scalar = nullptr; ///< of a built-in scalar
+  host_scalar host;                         ///< of another, what the host gave
   std::unordered_map<std::string_view, const field*> fields_by_name; ///< filled when the schema is complete
   std::vector<const ast::type_definition*> nodes;                    ///< the definition, then its extensions
 

@@ -185,15 +185,19 @@ void schema_builder::bind(std::string_view type, std::string_view field, const r
   if (owner == declared_.end())
     return fail("No type \"" + std::string(type) + "\" in the schema for the resolver of \"" + key + "\".");
   named_type& t = *owner->second;
+  const bool of_type = t.is_abstract() && field == "__typename";
   const graphql::field* f = t.find_field(field);
-  if (!f)
+  if (!f && !of_type)
     return fail("No field \"" + key + "\" in the schema for its resolver.");
-  if (t.kind != type_kind::object || t.name.starts_with("__"))
+  if (!of_type && (t.kind != type_kind::object || t.name.starts_with("__")))
     return fail("The resolver of \"" + key +
                 "\" would never be called: only object types of the host have any.");
   if (!function)
     return fail("The resolver of \"" + key + "\" is empty.");
-  t.fields[static_cast<std::size_t>(f - t.fields.data())].resolve = function;
+  if (of_type)
+    t.resolve_type = function;
+  else
+    t.fields[static_cast<std::size_t>(f - t.fields.data())].resolve = function;
 }
 
 void schema_builder::fail(std::string message) {

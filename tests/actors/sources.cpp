@@ -336,7 +336,7 @@ struct waiting_events {
              actors::later([this](const field_call&, answer one) { owed.push_back(std::move(one)); })}},
            {{"slow", [this](const auto& call) -> actors::source {
                if (by_topic)
-                 return actors::topic_source{"t", false};
+                 return actors::topic_source{"t", false, true};
                static_cast<void>(call);
                return actors::stream_source{[this](event_stream to) { stream = std::move(to); }};
              }}}};
@@ -454,7 +454,7 @@ TEST_CASE("a topic's events are executed for each session where its source says 
                return json::value::of(1);
              }}},
            {{"ticks", [&](const actors::source_call&) {
-               return actors::topic_source{"t", apart};
+               return actors::topic_source{"t", apart, true};
              }}});
   caf::scoped_actor self(h.w.system());
   const std::vector<std::shared_ptr<const int>> given{std::make_shared<const int>(1),

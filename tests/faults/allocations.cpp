@@ -36,11 +36,13 @@ struct node {
     auto schema = std::make_shared<const actors::served_schema>(actors::default_schema(facts));
     net::server_options options;
     options.port = 0;
-    server = std::make_unique<net::server>(*system, options, [this, schema](actors::supervisor& parent) {
+    net::server_parts parts;
+    parts.executor = [this, schema](actors::supervisor& parent) {
       // On the io thread too: CAF's scheduler does not survive a message for which it has no memory.
       hub = parent.spawn<actors::topic_hub>(std::make_shared<actors::metric>());
       return parent.spawn<executor>(schema, hub, "here");
-    });
+    };
+    server = std::make_unique<net::server>(*system, options, parts);
     server->start();
   }
   ~node() {

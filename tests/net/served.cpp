@@ -67,9 +67,9 @@ net::server_options usual_options() {
 served::served(net::server_options options, caf::actor gatekeeper)
     : config_(quiet_config{}),
       system_(config_),
-      server_(
-          system_, std::move(options),
-          [](actors::supervisor& parent) { return parent.spawn<plain_executor>(); }, std::move(gatekeeper)) {
+      server_(system_, std::move(options),
+              {.executor = [](actors::supervisor& parent) { return parent.spawn<plain_executor>(); },
+               .gatekeeper = std::move(gatekeeper)}) {
   server_.start();
 }
 

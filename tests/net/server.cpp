@@ -17,7 +17,7 @@ TEST_CASE("a server starts and stops a hundred times, with connections open") {
   auto options = usual_options();
   options.io_threads = 2;
   net::server server(system, options,
-                     [](actors::supervisor& parent) { return parent.spawn<plain_executor>(); });
+                     {.executor = [](actors::supervisor& parent) { return parent.spawn<plain_executor>(); }});
   for (int i = 0; i < 100; ++i) {
     server.start();
     CHECK(server.ready());

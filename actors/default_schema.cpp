@@ -3,7 +3,6 @@
 #include "actors/default_schema_text.hpp"
 #include "actors/time_text.hpp"
 
-#include <charconv>
 #include <memory>
 #include <stdexcept>
 
@@ -13,18 +12,6 @@ namespace graphql = proto::graphql;
 namespace json = proto::json;
 
 namespace {
-
-std::int64_t integer(const json::object& arguments, std::string_view name) {
-  std::int64_t value = 0;
-  const auto* argument = arguments.find(name);
-  if (const auto* number = argument ? argument->as<json::number>() : nullptr)
-    std::from_chars(number->text.data(), number->text.data() + number->text.size(), value);
-  return value;
-}
-
-const std::string& text(const json::object& arguments, std::string_view name) {
-  return *arguments.find(name)->as<std::string>();
-}
 
 json::value describe(const node_facts& facts, const std::string& started_at) {
   return json::object({{"name", facts.name},
@@ -44,7 +31,7 @@ json::value alone(const node_facts& facts) {
 }
 
 json::value publish_event(const graphql::field_call& call) {
-  return context_of(call).publish(text(call.arguments, "topic"), *call.arguments.find("payload"))->value;
+  return context_of(call).publish(call.arguments.at("topic").text(), call.arguments.at("payload"))->value;
 }
 
 graphql::error refusal(std::string message) {
@@ -54,8 +41,8 @@ graphql::error refusal(std::string message) {
 }
 
 source countdown(const json::object& arguments) {
-  auto from = integer(arguments, "from");
-  auto every = integer(arguments, "every");
+  auto from = arguments.at("from").integer();
+  auto every = arguments.at("every").integer();
   if (from < 0)
     return refusal("`from` must not be negative, not " + std::to_string(from) + ".");
   if (every < 0)
@@ -82,7 +69,7 @@ served_schema default_schema(const node_facts& facts) {
   served_schema served;
   served.schema = std::get<graphql::shared_schema>(std::move(built));
   served.sources["topic"] = [](const json::object& arguments) {
-    return topic_source{.topic = text(arguments, "name"), .whole_event = true};
+    return topic_source{.topic = arguments.at("name").text(), .whole_event = true};
   };
   served.sources["countdown"] = countdown;
   return served;

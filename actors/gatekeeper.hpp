@@ -4,13 +4,17 @@
 #include "proto/close_code.hpp"
 #include "proto/message.hpp"
 
+#include <caf/actor.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
+#include <caf/fwd.hpp>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace mitos::actors {
@@ -28,7 +32,9 @@ struct connection_facts {
 using session_ptr = std::shared_ptr<const void>;
 
 /// A *request*: answer it with `admitted` or `refused`, at once or later. An error, or anything else,
-/// closes the connection with 4500. It is asked once per connection.
+/// closes the connection with 4500. It is asked once per connection; the sender is the connection. A
+/// gatekeeper that takes too long costs a 4408, and its verdict is then told only to itself: `departed`
+/// follows if it admits.
 struct admission_asked {
   std::shared_ptr<const connection_facts> facts;
   std::optional<std::string> payload; ///< of connection_init: the JSON text of an object
@@ -50,6 +56,14 @@ struct departed {
   session_ptr session;
   proto::close_reason reason;
 };
+
+using admission = std::variant<admitted, refused>;
+
+/// A gatekeeper of functions, for verdicts that need no waiting: an actor on CAF's scheduler that calls them
+/// one at a time. What `judge` throws closes the connection with 4500; what `when_departed` throws is
+/// ignored. It ends by an exit message, or when nobody holds it.
+caf::actor spawn_gatekeeper(caf::actor_system& system, std::function<admission(const admission_asked&)> judge,
+                            std::function<void(const departed&)> when_departed = {});
 
 } // namespace mitos::actors
 

@@ -1,6 +1,7 @@
 /// JSON (RFC 8259) as a value: bounded while it is read, numbers kept as their text.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -33,6 +34,8 @@ public:
 
   /// The member's value, or nullptr.
   const value* find(std::string_view key) const;
+  /// The member's value. Throws std::out_of_range that names the key where there is none.
+  const value& at(std::string_view key) const;
   /// Adds the member or replaces its value.
   void set(std::string key, value v);
 
@@ -63,13 +66,30 @@ struct value {
   value(const char* s) : data(std::string(s)) {}
   value(array a) : data(std::move(a)) {}
   value(object o) : data(std::move(o)) {}
-  static value of(long long n) { return number{std::to_string(n)}; }
+  template <std::integral T>
+  static value of(T n) {
+    return number{std::to_string(n)};
+  }
+  /// The shortest text that reads back as `n`; null for what JSON cannot say (infinities, NaN).
+  static value of(double n);
 
   template <class T>
   const T* as() const {
     return std::get_if<T>(&data);
   }
   bool is_null() const { return std::holds_alternative<std::nullptr_t>(data); }
+
+  // What it holds, for who knows what it is, as a resolver knows of its coerced arguments. They throw
+  // std::invalid_argument that says what it is instead.
+  bool boolean() const;
+  const std::string& text() const;
+  std::int64_t integer() const; ///< a number without a fraction that fits
+  double real() const;          ///< a number; infinite where it is too great
+  const array& items() const;
+  const object& members() const;
+
+  /// An object's member; nullptr where there is none, or it is no object.
+  const value* find(std::string_view key) const;
 
   bool operator==(const value&) const = default;
 };

@@ -3,6 +3,8 @@
 #include "actors/overloaded.hpp"
 #include "actors/supervisor.hpp"
 
+#include <caf/detail/sync_request_bouncer.hpp>
+
 #include <algorithm>
 #include <variant>
 
@@ -330,6 +332,22 @@ void connection::on_exit() {
     return;
   wire_->close(our_fault);
   leave(our_fault);
+}
+
+/// As CAF cleans up a scheduled actor, but for what this one never has: streams, and timeouts of CAF's clock.
+/// To cancel those wakes the clock's thread, whose lock all threads share.
+bool connection::cleanup(caf::error&& reason, caf::execution_unit* host) {
+  multiplexed_responses_.clear();
+  if (!mailbox_.closed()) {
+    mailbox_.close();
+    get_normal_queue().flush_cache();
+    get_urgent_queue().flush_cache();
+    caf::detail::sync_request_bouncer bounce{reason};
+    while (mailbox_.queue().new_round(1000, bounce).consumed_items > 0) {
+    }
+  }
+  unregister_from_system();
+  return monitorable_actor::cleanup(std::move(reason), host);
 }
 
 // What the client says

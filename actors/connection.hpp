@@ -28,6 +28,7 @@ public:
   caf::behavior make_behavior() override;
   void on_exit() override;
   caf::invoke_message_result consume(caf::mailbox_element& message) override;
+  bool cleanup(caf::error&& reason, caf::execution_unit* host) override;
 
 private:
   /// The one that this thread runs now.

@@ -48,7 +48,7 @@ caf::behavior schema_executor::make_behavior() {
       [this](const event_published& heard) { audiences_.hear(heard.event); },
       [this](const topic_lost& heard) { audiences_.lose(heard.topic); },
       [this](const field_resolved& said) { runs_.answer(said.execution, said.call, said.what); },
-      [this](const event_emitted& said) { streams_.hear(said); },
+      [this](event_emitted& said) { streams_.hear(std::move(said)); },
       [this](const events_completed& said) { streams_.hear(said); },
       [this](const events_failed& said) { streams_.hear(said); },
   };

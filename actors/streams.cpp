@@ -164,7 +164,7 @@ void streams::erase(table::iterator at) {
 
 // Sources
 
-void streams::hear(event_emitted said) {
+void streams::hear(event_emitted&& said) {
   auto found = streams_.find(said.number);
   if (found == streams_.end() || found->second.ended)
     return;
@@ -214,7 +214,7 @@ void streams::pump(stream_number number) {
   erase(found);
 }
 
-void streams::execute(stream_number number, stream& s, json::value event) {
+void streams::execute(stream_number number, stream& s, json::value&& event) {
   try {
     std::get<json::object>(s.root.data).set(s.what.field, std::move(event));
     auto begun = runs_.begin(s.what.operation, s.root, s.what.session);

@@ -46,7 +46,7 @@ public:
   void clear();
 
   // From sources.
-  void hear(event_emitted said);
+  void hear(event_emitted&& said);
   void hear(const events_completed& said);
   void hear(const events_failed& said);
 
@@ -77,7 +77,7 @@ private:
   void send_what_is_due(stream_number number, const std::shared_ptr<pacing>& from);
   void source_ended(stream_number number, proto::graphql::errors why);
   void pump(stream_number number);
-  void execute(stream_number number, stream& s, proto::json::value event);
+  void execute(stream_number number, stream& s, proto::json::value&& event);
   void executed(stream_number number, std::optional<std::string> response);
   void fail(stream_number number);
   static void cancel_source(stream& s);

@@ -34,7 +34,7 @@ void executor::begin() {
   out() = head;
   if (!begin_root())
     return fall();
-  out() += "{";
+  out() += '{';
   root_fields();
 }
 
@@ -55,7 +55,7 @@ void executor::fall() {
 
 void executor::finish() {
   std::string& text = out();
-  text += "}";
+  text += '}';
   if (!errors_.empty())
     text.insert(1, "\"errors\":[" + errors_ + "],");
   check_size();
@@ -90,7 +90,7 @@ void executor::root_fields() {
     if (!write_field(fields[next_], *root_plan_->type, {e_.root}, nullptr, next_ == 0))
       return fall();
   }
-  out() += "}";
+  out() += '}';
   if (text_.waiting() > 0)
     text_.keep_outermost();
 }
@@ -139,20 +139,21 @@ void executor::go_on() {
 
 // ExecuteSelectionSet
 bool executor::execute_fields(const selection_plan& plan, const source& parent, const place* outer) {
-  out() += "{";
+  out() += '{';
   bool first = true;
   for (const planned_field& f : plan.fields) {
     if (!write_field(f, *plan.type, parent, outer, first))
       return false;
     first = false;
   }
-  out() += "}";
+  out() += '}';
   return true;
 }
 
 bool executor::write_field(const planned_field& f, const named_type& parent_type, const source& parent,
                            const place* outer, bool first) {
-  out() += first ? "" : ",";
+  if (!first)
+    out() += ',';
   out() += f.key;
   check_size();
   return execute_field(f, parent_type, parent, outer);

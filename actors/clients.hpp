@@ -28,6 +28,7 @@ public:
   explicit replies(caf::event_based_actor& from) : from_(from) {}
 
   void next(const client& to, proto::shared_text payload, bool may_be_dropped = false);
+  void next(const client& to, std::string payload);
   /// From here on, results of one operation go together, until there is something else to say.
   void gather() { gathers_ = true; }
   void send_gathered();
@@ -37,8 +38,9 @@ public:
 private:
   caf::event_based_actor& from_;
   bool gathers_ = false;
-  caf::actor gathered_for_;
-  operation_next gathered_;
+  client gathered_for_;
+  std::string gathered_; ///< memory that is kept
+  std::vector<std::size_t> ends_;
 };
 
 proto::shared_text share(std::string text);

@@ -2,6 +2,7 @@
 
 #include "actors/overloaded.hpp"
 #include "actors/supervisor.hpp"
+#include "proto/next_encoder.hpp"
 
 #include <caf/detail/sync_request_bouncer.hpp>
 
@@ -433,29 +434,44 @@ void connection::refuse_operation(std::string_view id) {
 // What the executor says
 
 void connection::next(const operation_next& result) {
-  next(result.number, result.payload, result.may_be_dropped);
-  for (const auto& payload : result.more)
-    next(result.number, payload, result.may_be_dropped);
+  if (!result.ends.empty())
+    return next_of_several(result);
+  next(result, *result.payload, [this](auto& of, auto payload) { return say_next(of, payload); });
 }
 
-void connection::next(operation_number number, const proto::shared_text& payload, bool may_be_dropped) {
-  auto* live = operations_.at(number);
+void connection::next_of_several(const operation_next& results) {
+  const auto* live = operations_.at(results.number);
+  if (!live)
+    return count().results_suppressed.add(std::ssize(results.ends));
+  std::string memory;
+  proto::next_encoder encoder(memory, dialect_, live->id);
+  std::size_t begin = 0;
+  for (const auto end : results.ends) {
+    next(results, std::string_view(*results.payload).substr(begin, end - begin),
+         [&](auto&, auto payload) { return say(encoder.encode(payload)); });
+    begin = end;
+  }
+}
+
+template <class Say>
+void connection::next(const operation_next& result, std::string_view payload, Say say_it) {
+  auto* live = operations_.at(result.number);
   if (!live)
     return count().results_suppressed.add();
   if (live->credit > 0)
     --live->credit;
-  if (!(may_be_dropped && holds(*live, payload)) && say_next(*live, *payload) &&
+  if (!(result.may_be_dropped && holds(*live, result, payload)) && say_it(*live, payload) &&
       !is_behind(wire_->queued(), options()))
     grant(*live);
 }
 
-bool connection::holds(operations::operation& of, const proto::shared_text& payload) {
+bool connection::holds(operations::operation& of, const operation_next& result, std::string_view payload) {
   const auto policy = options().slow_consumer;
   if (policy == slow_policy::close)
     return false;
   if (of.held.empty() && !is_behind(wire_->queued(), options()))
     return false;
-  of.held.push_back(payload);
+  of.held.push_back(result.ends.empty() ? result.payload : std::make_shared<const std::string>(payload));
   const auto most = policy == slow_policy::latest_only ? 1 : std::max<std::size_t>(options().credit, 1);
   while (of.held.size() > most || (held_bytes() > options().max_queue && !of.held.empty())) {
     of.held.erase(of.held.begin());

@@ -77,9 +77,11 @@ private:
 
   // What the executor says.
   void next(const operation_next& result);
-  void next(operation_number number, const proto::shared_text& payload, bool may_be_dropped);
+  void next_of_several(const operation_next& results);
+  template <class Say>
+  void next(const operation_next& result, std::string_view payload, Say say_it);
   /// Whether the result waits for a client that is behind, instead of its wire (slow_policy).
-  bool holds(operations::operation& of, const proto::shared_text& payload);
+  bool holds(operations::operation& of, const operation_next& result, std::string_view payload);
   /// Of all that is held, which is within max_queue.
   std::size_t held_bytes();
   void drained();

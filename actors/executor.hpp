@@ -39,9 +39,10 @@ struct operation_demand {
 
 struct operation_next {
   operation_number number = 0;
-  proto::shared_text payload;  ///< JSON text of an execution result
+  proto::shared_text payload;  ///< JSON text of an execution result, or of several without a gap
   bool may_be_dropped = false; ///< the source does not wait for a slow client: its slow_policy decides
-  std::vector<proto::shared_text> more{}; ///< those behind it: one message costs less than many
+  /// Of several, where each ends: one message and one piece of memory cost less than many.
+  std::vector<std::size_t> ends{};
 };
 /// Nothing was, or will further be, executed (P25, P27).
 struct operation_failed {

@@ -104,7 +104,7 @@ void schema_executor::execute(const client& who, const graphql::operation& opera
 void schema_executor::finish(const client& who, std::optional<std::string> response) {
   if (!response)
     return reply_.fail(who, {our_fault()});
-  reply_.next(who, share(std::move(*response)));
+  reply_.next(who, std::move(*response));
   reply_.complete(who);
 }
 

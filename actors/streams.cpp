@@ -219,7 +219,7 @@ void streams::execute(stream_number number, stream& s, json::value&& event) {
     std::get<json::object>(s.root.data).set(s.what.field, std::move(event));
     auto begun = runs_.begin(s.what.operation, s.root, s.what.session);
     if (auto* response = std::get_if<std::string>(&begun))
-      return reply_.next(s.to, share(std::move(*response)));
+      return reply_.next(s.to, std::move(*response));
     s.running = std::get<execution_number>(begun);
     runs_.when_finished(s.running, [this, number](auto response) { executed(number, std::move(response)); });
   } catch (...) {
@@ -232,7 +232,7 @@ void streams::executed(stream_number number, std::optional<std::string> response
   s.running = 0;
   if (!response)
     return fail(number);
-  reply_.next(s.to, share(std::move(*response)));
+  reply_.next(s.to, std::move(*response));
   pump(number);
 }
 

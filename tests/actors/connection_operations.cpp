@@ -153,6 +153,23 @@ TEST_CASE("P28: a result that was on its way when complete came is suppressed") 
   CHECK(w.count().results_suppressed.value() == 1);
 }
 
+TEST_CASE("several results that come as one message are said one by one") {
+  world w;
+  stub_executor executor(w);
+  auto c = w.greet();
+  c.says(subscribe("s"));
+  REQUIRE(executor.operations().size() == 1);
+  const auto& asked = executor.operations()[0];
+  const actors::operation_next three{
+      asked.order.number, std::make_shared<const std::string>("123456"), false, {1, 3, 6}};
+  caf::anon_send(asked.connection, three);
+  CHECK(c.hears_all() == texts{next("s", "1"), next("s", "23"), next("s", "456")});
+  c.says(complete("s"));
+  caf::anon_send(asked.connection, three); // behind the complete in the mailbox
+  CHECK(c.hears_all().empty());
+  CHECK(w.count().results_suppressed.value() == 3);
+}
+
 TEST_CASE("P29: complete for an unknown or a finished id is ignored") {
   world w;
   stub_executor executor(w);

@@ -22,11 +22,11 @@ LEFT_BYTES = 2  # of each connection that has gone; a page more or less of the w
 # By name: the load, its smaller count, how many units of work it does for each of that, and how many instructions
 # one may take. The margin is a fifth, since compilers differ.
 INSTRUCTIONS = {
-    'connection': ('churn --settle 0.1', 100, 1.2, 103_000),
+    'connection': ('churn --settle 0.1', 100, 1.2, 101_000),
     'operation': ('operations --connections 4', 100, 4, 28_000),
     'operation, 16 in flight': ('operations --connections 4 --in-flight 16', 100, 4, 27_000),
     'delivery': ('deliveries --connections 100', 10, 100, 4_300),
-    'streamed message': ('streams --connections 2', 1000, 2, 4_500),
+    'streamed message': ('streams --connections 2', 1000, 2, 3_500),
 }
 
 

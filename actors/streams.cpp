@@ -16,7 +16,8 @@ json::value root_of(const std::string& field, json::value event) {
 
 stream_number streams::add(const client& who, subscribed what) {
   by_client_.emplace(who, ++last_); // first, so that `cancel` finds it where there is no memory for the rest
-  streams_.emplace(last_, stream{who, std::move(what)});
+  auto& added = streams_.emplace(last_, stream{who, std::move(what)}).first->second;
+  added.root = root_of(added.what.field, {});
   return last_;
 }
 
@@ -216,7 +217,7 @@ void streams::pump(stream_number number) {
 
 void streams::execute(stream_number number, stream& s, json::value&& event) {
   try {
-    std::get<json::object>(s.root.data).set(s.what.field, std::move(event));
+    *std::get<json::object>(s.root.data).find(s.what.field) = std::move(event);
     auto begun = runs_.begin(s.what.operation, s.root, s.what.session);
     if (auto* response = std::get_if<std::string>(&begun))
       return reply_.next(s.to, std::move(*response));

@@ -63,8 +63,7 @@ private:
     feed source{};
     std::size_t credit = 0; ///< events that were asked for and have not come
     std::deque<proto::json::value> arrived{};
-    proto::json::value root =
-        proto::json::object(); ///< made once: an event takes the place of the last, which is kept until then
+    proto::json::value root{}; ///< made once: an event takes the place of the last, which is kept until then
     execution_number running = 0;                  ///< that waits; the events behind it wait too
     std::optional<proto::graphql::errors> ended{}; ///< behind what arrived; no errors: complete
   };

@@ -123,9 +123,14 @@ const value* object::find(std::string_view key) const {
   return at < members_.size() ? &members_[at].second : nullptr;
 }
 
+value* object::find(std::string_view key) {
+  const auto at = position(key);
+  return at < members_.size() ? &members_[at].second : nullptr;
+}
+
 void object::set(std::string key, value v) {
-  if (const auto at = position(key); at < members_.size()) {
-    members_[at].second = std::move(v);
+  if (auto* known = find(key)) {
+    *known = std::move(v);
     return;
   }
   if (!sorted_.empty())

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,9 +32,11 @@ public:
   object() = default;
   /// From members as they came, of which some may have the same key.
   explicit object(std::vector<member> members);
+  object(std::initializer_list<member> members) : object(std::vector<member>(members)) {}
 
   /// The member's value, or nullptr.
   const value* find(std::string_view key) const;
+  value* find(std::string_view key);
   /// The member's value. Throws std::out_of_range that names the key where there is none.
   const value& at(std::string_view key) const;
   /// Adds the member or replaces its value.

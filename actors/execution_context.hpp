@@ -46,7 +46,8 @@ inline const execution_context& context_of(const proto::graphql::field_call& cal
   return *static_cast<const execution_context*>(call.context);
 }
 
-/// The session of whoever asked, which the gatekeeper admitted as a std::shared_ptr<const T>; nullptr without one.
+/// The session of whoever asked, which the gatekeeper admitted as a std::shared_ptr<const T>; nullptr without
+/// one.
 template <class T>
 const T* session_of(const proto::graphql::field_call& call) {
   return static_cast<const T*>(context_of(call).session.get());

@@ -20,8 +20,8 @@ using operation_number = std::uint64_t;
 
 struct start_operation {
   operation_number number = 0;
-  std::shared_ptr<const proto::request> request;
-  session_ptr session;
+  std::shared_ptr<const proto::request> request{};
+  session_ptr session{};
   /// Results that may be sent before `operation_demand` grants more. A source that cannot wait may
   /// disregard it; its client is then closed as a slow consumer when the queue is full.
   std::size_t demand = 0;
@@ -39,15 +39,15 @@ struct operation_demand {
 
 struct operation_next {
   operation_number number = 0;
-  proto::shared_text payload;  ///< JSON text of an execution result, or of several without a gap
-  bool may_be_dropped = false; ///< the source does not wait for a slow client: its slow_policy decides
+  proto::shared_text payload{}; ///< JSON text of an execution result, or of several without a gap
+  bool may_be_dropped = false;  ///< the source does not wait for a slow client: its slow_policy decides
   /// Of several, where each ends: one message and one piece of memory cost less than many.
   std::vector<std::size_t> ends{};
 };
 /// Nothing was, or will further be, executed (P25, P27).
 struct operation_failed {
   operation_number number = 0;
-  proto::shared_text errors; ///< JSON text of a non-empty array
+  proto::shared_text errors{}; ///< JSON text of a non-empty array
 };
 struct operation_completed {
   operation_number number = 0;

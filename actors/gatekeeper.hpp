@@ -21,11 +21,11 @@ namespace mitos::actors {
 
 /// What is known of a connection before it says anything.
 struct connection_facts {
-  std::string peer;                                         ///< address and port
-  std::string target;                                       ///< the request target, query included
-  std::vector<std::pair<std::string, std::string>> headers; ///< as they came
-  std::optional<proto::dialect> dialect;                    ///< none: 4406 (P2)
-  bool secure = false;                                      ///< TLS
+  std::string peer{};                                         ///< address and port
+  std::string target{};                                       ///< the request target, query included
+  std::vector<std::pair<std::string, std::string>> headers{}; ///< as they came
+  std::optional<proto::dialect> dialect;                      ///< none: 4406 (P2)
+  bool secure = false;                                        ///< TLS
 };
 
 /// Whatever a gatekeeper wants its executor to know of who connected.
@@ -36,14 +36,14 @@ using session_ptr = std::shared_ptr<const void>;
 /// gatekeeper that takes too long costs a 4408, and its verdict is then told only to itself: `departed`
 /// follows if it admits.
 struct admission_asked {
-  std::shared_ptr<const connection_facts> facts;
-  std::optional<std::string> payload; ///< of connection_init: the JSON text of an object
+  std::shared_ptr<const connection_facts> facts{};
+  std::optional<std::string> payload{}; ///< of connection_init: the JSON text of an object
 };
 
 struct admitted {
-  session_ptr session;
-  std::optional<std::string> payload; ///< of connection_ack: the JSON text of an object
-  std::optional<std::chrono::nanoseconds> expires_after;
+  session_ptr session{};
+  std::optional<std::string> payload{}; ///< of connection_ack: the JSON text of an object
+  std::optional<std::chrono::nanoseconds> expires_after{};
 };
 
 struct refused {
@@ -53,8 +53,8 @@ struct refused {
 /// Follows every `admitted` exactly once, however the connection ended, also when it had ended before the
 /// verdict arrived.
 struct departed {
-  session_ptr session;
-  proto::close_reason reason;
+  session_ptr session{};
+  proto::close_reason reason{};
 };
 
 using admission = std::variant<admitted, refused>;

@@ -36,7 +36,7 @@ struct connection_options {
   std::size_t max_message = std::size_t{1024} * 1024;     ///< bytes of one message, once acknowledged
   std::size_t max_early_message = std::size_t{16} * 1024; ///< bytes of one message before that
   std::size_t max_ping_echo = 1024;                       ///< bytes of a ping's payload that its pong repeats
-  proto::message_limits message;
+  proto::message_limits message{};
 
   /// Bytes and messages waiting for the wire at which sources and reading stop.
   std::size_t soft_queue = std::size_t{64} * 1024;

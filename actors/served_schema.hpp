@@ -18,7 +18,7 @@ namespace mitos::actors {
 
 /// Every event of a topic.
 struct topic_source {
-  std::string topic;
+  std::string topic{};
   /// Executes each event for each session of its own, so that resolvers see it. Else once for all who asked
   /// the same, and they see none.
   bool per_session = false;
@@ -28,18 +28,18 @@ struct topic_source {
 
 /// Values made one by one, no sooner than the client takes them and `every` has passed since the last.
 struct paced_source {
-  std::function<std::optional<proto::json::value>()> next; ///< nothing: the stream is complete
+  std::function<std::optional<proto::json::value>()> next{}; ///< nothing: the stream is complete
   std::chrono::milliseconds every{};
 };
 
 /// Whatever the host pushes, from any thread, when it is asked for. `start` is called in the executor's turn.
 struct stream_source {
-  std::function<void(event_stream to)> start;
+  std::function<void(event_stream to)> start{};
 };
 
 /// An actor that speaks source_messages.hpp. Its death is an error for the client (P27).
 struct actor_source {
-  caf::actor actor;
+  caf::actor actor{};
 };
 
 using source = std::variant<topic_source, paced_source, stream_source, actor_source, proto::graphql::error>;
@@ -56,9 +56,9 @@ struct source_call {
 using sources = std::map<std::string, std::function<source(const source_call& call)>, std::less<>>;
 
 struct served_schema {
-  proto::graphql::shared_schema schema;
-  proto::graphql::limits limits; ///< of each document
-  actors::sources sources;
+  proto::graphql::shared_schema schema{};
+  proto::graphql::limits limits{}; ///< of each document
+  actors::sources sources{};
   proto::json::value root{}; ///< what the root fields of queries and mutations are resolved from
   /// An execution that waits longer answers without what is missing: errors stand there.
   std::chrono::nanoseconds execution_timeout = std::chrono::minutes(1);
@@ -69,7 +69,7 @@ void check(const served_schema& served);
 
 /// A schema as a host writes it down.
 struct schema_parts {
-  std::string sdl;
+  std::string sdl{};
   proto::graphql::resolvers resolvers{};
   actors::sources sources{};
   proto::graphql::host_scalars scalars{};

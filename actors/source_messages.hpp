@@ -21,9 +21,9 @@ using stream_number = std::uint64_t;
 /// A *request*, to be answered with nothing; an error refuses the stream.
 struct start_events {
   stream_number number = 0;
-  std::string field; ///< of the subscription
-  proto::json::object arguments;
-  session_ptr session;
+  std::string field{}; ///< of the subscription
+  proto::json::object arguments{};
+  session_ptr session{};
   std::size_t demand = 0; ///< events that may be sent before `events_demand` grants more
 };
 struct events_demand {
@@ -40,14 +40,14 @@ struct cancel_events {
 
 struct event_emitted {
   stream_number number = 0;
-  proto::json::value event;
+  proto::json::value event{};
 };
 struct events_completed {
   stream_number number = 0;
 };
 struct events_failed {
   stream_number number = 0;
-  proto::graphql::error why;
+  proto::graphql::error why{};
 };
 
 } // namespace mitos::actors

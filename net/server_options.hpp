@@ -45,22 +45,22 @@ struct wire_limits {
 struct overload_limits {
   /// Bytes: at 90 % new connections are refused with 503, at 95 %, or when a quarter of it waits for clients,
   /// those for whom most waits are closed with 1013. Absent: no limit.
-  std::optional<std::size_t> memory;
+  std::optional<std::size_t> memory{};
   /// By how much an io thread may be late before new connections are refused with 503.
   std::optional<std::chrono::nanoseconds> refusing_lag = std::chrono::milliseconds(500);
   /// The same before the client for whom most waits is closed with 1013.
   std::optional<std::chrono::nanoseconds> shedding_lag = std::chrono::seconds(2);
   /// Sockets of one address, or of one /64 of IPv6: 503. Absent: no limit, as behind a proxy, where all
   /// clients have one.
-  std::optional<std::size_t> connections_per_address;
+  std::optional<std::size_t> connections_per_address{};
   /// Sockets accepted per second, and as many in a burst; those above it wait in the kernel's queue.
-  std::optional<std::size_t> accepted_per_second;
+  std::optional<std::size_t> accepted_per_second{};
 };
 
 /// A PEM chain and its key.
 struct tls_files {
-  std::string certificate;
-  std::string key;
+  std::string certificate{};
+  std::string key{};
 };
 
 struct server_options {
@@ -69,14 +69,14 @@ struct server_options {
   std::string path = "/graphql";
   std::size_t io_threads = 1;
   /// Origins that may connect besides the server's own host and clients without one: exact, or "*".
-  std::vector<std::string> allowed_origins;
+  std::vector<std::string> allowed_origins{};
   bool allow_any_localhost_origin = false;
-  std::optional<tls_files> tls;
+  std::optional<tls_files> tls{};
   std::size_t max_connections = 65536; ///< 503 above it
-  http_limits http;
-  wire_limits wire;
-  overload_limits overload;
-  actors::connection_options connection;
+  http_limits http{};
+  wire_limits wire{};
+  overload_limits overload{};
+  actors::connection_options connection{};
 };
 
 } // namespace mitos::net

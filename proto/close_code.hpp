@@ -43,7 +43,7 @@ struct close_reason {
       : close_reason(static_cast<std::uint16_t>(which), words) {}
 
   std::uint16_t code = static_cast<std::uint16_t>(close_code::no_status);
-  std::string text;
+  std::string text{};
 
   bool operator==(const close_reason&) const = default;
 };

@@ -10,10 +10,10 @@ namespace mitos::proto {
 
 /// The specification's request (section 6.1) as text and values; nothing is parsed as GraphQL yet.
 struct request {
-  std::string query;
-  std::optional<std::string> operation_name;
-  json::object variables;
-  json::object extensions;
+  std::string query{};
+  std::optional<std::string> operation_name{};
+  json::object variables{};
+  json::object extensions{};
 
   bool operator==(const request&) const = default;
 };

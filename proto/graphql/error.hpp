@@ -22,10 +22,10 @@ struct location {
 using path_key = std::variant<std::string, std::size_t>;
 
 struct error {
-  std::string message;
-  std::vector<location> locations;
-  std::vector<path_key> path;
-  json::object extensions;
+  std::string message{};
+  std::vector<location> locations{};
+  std::vector<path_key> path{};
+  json::object extensions{};
   bool operator==(const error&) const = default;
 };
 

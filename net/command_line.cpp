@@ -80,6 +80,25 @@ command read_node(const std::vector<std::string>& arguments, const char* const* 
   return collect(given_flags(all), environment);
 }
 
+command read_completion(const std::vector<std::string>& words) {
+  const std::vector<std::string> shells{"bash", "zsh", "fish"};
+  if (words.size() == 2 && (words[1] == "--help" || words[1] == "-h"))
+    return help_wanted{};
+  if (words.size() != 2)
+    throw configuration_error("completion is for one shell: write mitos completion bash, zsh or fish");
+  if (std::find(shells.begin(), shells.end(), words[1]) == shells.end())
+    throw configuration_error('"' + words[1] + "\" is no shell that is known here: write bash, zsh or fish" +
+                              did_you_mean(words[1], shells));
+  return completion_wanted{words[1]};
+}
+
+[[noreturn]] void refuse_command(const std::string& word) {
+  std::vector<std::string> known{"node", "completion", "--version", "--help"};
+  for (const auto& usage : graphql_command_usages())
+    known.push_back(usage.name);
+  throw configuration_error('"' + word + "\" is no command" + did_you_mean(word, known));
+}
+
 } // namespace
 
 command read_command(int count, const char* const* arguments, const char* const* environment) {
@@ -87,6 +106,8 @@ command read_command(int count, const char* const* arguments, const char* const*
   const auto first = words.empty() ? std::string() : words.front();
   if (first == "node")
     return read_node({words.begin() + 1, words.end()}, environment);
+  if (first == "completion")
+    return read_completion(words);
   const bool asks_for_text = first == "--version" || first == "--help" || first == "-h" || first == "help";
   if (asks_for_text && words.size() > 1)
     throw configuration_error("\"" + words[1] + "\" is one word too many: write mitos " + first);
@@ -96,9 +117,7 @@ command read_command(int count, const char* const* arguments, const char* const*
     return help_wanted{};
   if (first.empty())
     throw configuration_error("nothing was asked for: write mitos node, or mitos --help");
-  auto known = graphql_command_names();
-  known.insert(known.end(), {"node", "--version", "--help"});
-  throw configuration_error("\"" + first + "\" is no command" + did_you_mean(first, known));
+  refuse_command(first);
 }
 
 } // namespace mitos::net

@@ -85,13 +85,25 @@ void check(const graphql_usage& usage, const graphql_arguments& given) {
 
 } // namespace
 
-graphql_usage validate_usage() { return {"validate", {"--schema", "--help"}, true, 0, validate_help}; }
+bool takes_file(const std::string& option) { return option != "--operation" && option != "--help"; }
 
-graphql_usage execute_usage() {
-  return {"execute", {"--schema", "--root", "--variables", "--operation", "--help"}, true, 1, execute_help};
+graphql_usage validate_usage() {
+  return {"validate",   "prints the errors of a schema or document as JSON", {"--schema", "--help"}, true, 0,
+          validate_help};
 }
 
-graphql_usage print_schema_usage() { return {"print-schema", {"--help"}, false, 1, print_schema_help}; }
+graphql_usage execute_usage() {
+  return {"execute",
+          "executes a document over a JSON value",
+          {"--schema", "--root", "--variables", "--operation", "--help"},
+          true,
+          1,
+          execute_help};
+}
+
+graphql_usage print_schema_usage() {
+  return {"print-schema", "prints a schema as canonical SDL", {"--help"}, false, 1, print_schema_help};
+}
 
 std::optional<graphql_arguments> read_graphql_arguments(const graphql_usage& usage,
                                                         const std::vector<std::string>& arguments) {

@@ -20,11 +20,15 @@ struct graphql_arguments {
 /// What a command takes.
 struct graphql_usage {
   std::string name;
+  std::string purpose;              ///< "prints ..."
   std::vector<std::string> options; ///< "--schema"
   bool needs_schema = true;
   std::size_t least_files = 0; ///< and one at most
   std::string help;
 };
+
+/// Whether the value of an option of theirs is a file.
+bool takes_file(const std::string& option);
 
 graphql_usage validate_usage();
 graphql_usage execute_usage();

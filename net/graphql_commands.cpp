@@ -1,7 +1,6 @@
 #include "net/graphql_commands.hpp"
 
 #include "actors/root_schema.hpp"
-#include "net/graphql_arguments.hpp"
 #include "net/input_file.hpp"
 #include "net/option_values.hpp"
 #include "proto/graphql/print_schema.hpp"
@@ -120,11 +119,11 @@ int run(const command_entry& command, const std::vector<std::string>& arguments)
 
 } // namespace
 
-std::vector<std::string> graphql_command_names() {
-  std::vector<std::string> names;
+std::vector<graphql_usage> graphql_command_usages() {
+  std::vector<graphql_usage> usages;
   for (const auto& command : commands())
-    names.push_back(command.usage.name);
-  return names;
+    usages.push_back(command.usage);
+  return usages;
 }
 
 std::optional<int> run_graphql_command(std::string_view name, const std::vector<std::string>& arguments) {

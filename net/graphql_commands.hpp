@@ -1,6 +1,8 @@
 /// The commands that ask the engine without a node: validate, execute, print-schema.
 #pragma once
 
+#include "net/graphql_arguments.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +14,7 @@ namespace mitos::net {
 /// is invalid where a valid one is needed, an answer that cannot be written.
 enum answer_code : int { answered = 0, refused = 1, unanswered = 2 };
 
-std::vector<std::string> graphql_command_names();
+std::vector<graphql_usage> graphql_command_usages();
 
 /// Runs the command and returns an answer_code; nothing where `name` is none of theirs.
 std::optional<int> run_graphql_command(std::string_view name, const std::vector<std::string>& arguments);

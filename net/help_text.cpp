@@ -32,16 +32,20 @@ std::string entry(const setting& one, const node_options& defaults) {
 
 } // namespace
 
-std::string program_help() {
-  return "mitos: a GraphQL-over-WebSocket connection manager\n\n"
-         "  mitos node [options]                  runs a node\n"
+std::string usages() {
+  return "  mitos node [options]                  runs a node\n"
          "  mitos validate --schema S [DOC]       prints the errors of a schema or document as JSON\n"
          "  mitos execute --schema S [options] DOC\n"
          "                                        executes a document over a JSON value\n"
          "  mitos print-schema S                  prints a schema as canonical SDL\n"
+         "  mitos completion bash|zsh|fish        prints what completes commands and options in a shell\n"
          "  mitos --version                       says which version this is\n"
-         "  mitos --help                          says this; each command has a --help of its own\n\n"
-         "Exit codes of a node: 0 clean, 1 failed or forced to end by a second signal, 2 wrong\n"
+         "  mitos --help                          says this; each command has a --help of its own\n";
+}
+
+std::string program_help() {
+  return "mitos: a GraphQL-over-WebSocket connection manager\n\n" + usages() +
+         "\nExit codes of a node: 0 clean, 1 failed or forced to end by a second signal, 2 wrong\n"
          "configuration, 3 the address is in use.\n";
 }
 

@@ -17,6 +17,7 @@ int carry_out(const node_options& options) { return run_node(options); }
 int carry_out(help_wanted) { return print(program_help()); }
 int carry_out(node_help_wanted) { return print(node_help()); }
 int carry_out(version_wanted) { return print(version_text()); }
+int carry_out(const completion_wanted& asked) { return print(completion_script(asked.shell)); }
 
 } // namespace
 

@@ -55,14 +55,25 @@ node_options make_node_options(const assignments& given);
 struct help_wanted {};
 struct node_help_wanted {};
 struct version_wanted {};
-using command = std::variant<node_options, help_wanted, node_help_wanted, version_wanted>;
+struct completion_wanted {
+  std::string shell; ///< bash, zsh or fish
+};
+using command = std::variant<node_options, help_wanted, node_help_wanted, version_wanted, completion_wanted>;
 
 /// What the arguments ask for; flags over environment over file over default.
 command read_command(int count, const char* const* arguments, const char* const* environment);
 
 /// What `mitos --help` prints.
 std::string program_help();
+/// Its lines that show the commands.
+std::string usages();
 /// What `mitos node --help` prints.
 std::string node_help();
+/// What `mitos completion bash` prints, or zsh or fish.
+std::string completion_script(std::string_view shell);
+/// mitos(1), as roff.
+std::string manual_page();
+/// Every option of a node with its default, commented out: the TOML file that is installed.
+std::string example_file();
 
 } // namespace mitos::net

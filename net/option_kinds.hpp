@@ -18,6 +18,8 @@ struct kind {
   std::string_view form;
   std::function<T(std::string_view)> read;
   std::function<std::string(const T&)> write;
+  std::vector<std::string> words{}; ///< where it is only one of these
+  bool is_found_out = false;        ///< its default is only known on the machine
 };
 
 inline kind<std::chrono::nanoseconds> above_zero(const kind<std::chrono::nanoseconds>& any) {
@@ -69,12 +71,19 @@ kind<std::optional<T>> or_off(kind<T> inner, std::string_view form) {
 /// A value whose default is only known on the machine.
 template <class T>
 kind<std::optional<T>> or_else(kind<T> inner, std::string words) {
-  return {inner.form, [inner](std::string_view text) { return std::optional(inner.read(text)); },
-          [inner, words](const std::optional<T>& value) { return value ? inner.write(*value) : words; }};
+  return {inner.form,
+          [inner](std::string_view text) { return std::optional(inner.read(text)); },
+          [inner, words](const std::optional<T>& value) { return value ? inner.write(*value) : words; },
+          {},
+          true};
 }
 
 inline kind<std::string> text(std::string_view form, const std::string& fallback = {}) {
-  return {form, read_text, [fallback](const std::string& value) { return value.empty() ? fallback : value; }};
+  return {form,
+          read_text,
+          [fallback](const std::string& value) { return value.empty() ? fallback : value; },
+          {},
+          !fallback.empty()};
 }
 
 inline kind<std::string> one_of(std::string_view form, const std::vector<std::string>& words) {
@@ -86,7 +95,7 @@ inline kind<std::string> one_of(std::string_view form, const std::vector<std::st
       all += (i + 1 < words.size() ? ", " : " or ") + words[i];
     throw configuration_error('"' + std::string(given) + "\" is not known: write " + all);
   };
-  return {form, read, [](const std::string& value) { return value; }};
+  return {form, read, [](const std::string& value) { return value; }, words};
 }
 
 /// One of several words, each of which stands for a value.
@@ -103,7 +112,7 @@ kind<T> one_of(std::string_view form, const std::vector<std::pair<std::string, T
   auto write = [names](const T& of) {
     return std::find_if(names.begin(), names.end(), [&](auto& name) { return name.second == of; })->first;
   };
-  return {form, read, write};
+  return {form, read, write, words};
 }
 
 inline std::string write_count(const std::size_t& value) { return std::to_string(value); }
@@ -131,9 +140,13 @@ inline const kind<int> buffer_size{
 /// `place` is a function from node_options& to the value's reference.
 template <class T, class Place>
 setting option(std::string_view name, const kind<T>& k, Place place, std::string_view meaning) {
-  return {name, k.form, meaning,
+  return {name,
+          k.form,
+          meaning,
           [read = k.read, place](node_options& o, std::string_view given) { place(o) = read(given); },
-          [write = k.write, place](const node_options& o) { return write(place(o)); }};
+          [write = k.write, place](const node_options& o) { return write(place(o)); },
+          k.words,
+          k.is_found_out};
 }
 
 } // namespace mitos::net::option_kinds

@@ -1,4 +1,5 @@
-/// Every option of a node, once: help, flags, environment and file are made of this table.
+/// Every option of a node, once: help, flags, environment, file, manual and completion are made of this
+/// table.
 #pragma once
 
 #include "net/node_options.hpp"
@@ -16,8 +17,11 @@ struct setting {
   std::string_view meaning; ///< the default is added to it
   std::function<void(node_options&, std::string_view)> read;
   std::function<std::string(const node_options&)> write;
+  std::vector<std::string> words; ///< where it takes only these
+  bool is_found_out;              ///< the default is known on the machine only; `write` tells what it is
 
   bool is_switch() const { return form.empty(); }
+  bool is_file() const { return form == "FILE"; }
   bool is_list() const { return form.ends_with("..."); }
 };
 

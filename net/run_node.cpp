@@ -1,6 +1,7 @@
 #include "net/log.hpp"
 #include "net/node.hpp"
 #include "net/server.hpp"
+#include "net/service_manager.hpp"
 #include "net/signals.hpp"
 #include "net/tls.hpp"
 
@@ -37,7 +38,9 @@ int drain(node& running, signals& heard, spdlog::logger& log) {
 int serve(const node_options& options, signals& heard, const std::shared_ptr<spdlog::logger>& log) {
   node running(options, log);
   running.start();
+  say_ready(running.endpoint());
   heard.wait();
+  say_stopping(options.drain);
   return drain(running, heard, *log);
 }
 

@@ -24,7 +24,7 @@ POSIX = ("sys/", "netinet/", "arpa/", "net/if.h", "unistd.h", "netdb.h", "poll.h
 LIBRARIES = {
     "proto": ("nlohmann/",),
     "actors": ("caf/",),
-    "net": ("caf/", "boost/", "openssl/", "spdlog/", "CLI/", "toml++/") + POSIX,
+    "net": ("caf/", "boost/", "openssl/", "spdlog/", "CLI/", "toml++/", "systemd/") + POSIX,
 }
 # What a folder above would let in, and what the standard library has that a ring must not use.
 NEVER = {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "proto/close_code.hpp"
+#include "tests/test_kit/failure.hpp"
 #include "tests/test_kit/fake_wire.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,15 +16,23 @@ namespace mitos::test_kit {
 
 class world;
 
-/// Cheap to copy; it may outlive its connection. What it hears settles the world first.
+/// Cheap to copy; it may outlive its connection. What it says arrives, and nothing runs yet. What it hears or
+/// sees settles the world first. What it expects and does not get throws `failure` that says what came
+/// instead, and what before.
 class client {
 public:
   client(world& owner, std::shared_ptr<fake_wire> wire) : world_(&owner), wire_(std::move(wire)) {}
 
   /// The server has answered the upgrade.
   void accepted();
-  /// A text message arrives at the server. Nothing runs yet.
+  /// A text message arrives at the server.
   void says(std::string_view text);
+  /// connection_init; `payload` is the JSON of an object, or nothing.
+  void inits(std::string_view payload = {});
+  /// Asks for an operation, in the words of its dialect; `variables` is the JSON of an object, or nothing.
+  void subscribes(std::string_view id, std::string_view query, std::string_view variables = {});
+  /// Wants no more of an operation, in the words of its dialect.
+  void completes(std::string_view id);
   void says_binary();
   void breaks(const proto::close_reason& violation);
   /// Closes the WebSocket from its side.
@@ -37,14 +47,29 @@ public:
 
   /// The next message that the server sent, or nothing.
   std::optional<std::string> hears();
+  /// Expects that the next message is this JSON: order of members and white space are free.
+  void hears(std::string_view json, place at = place::here());
+  /// The same of a client that reacts at once: the world goes on only until a message has come.
+  void hears_at_once(std::string_view json, place at = place::here());
+  /// Expects that the server sent no more than what was heard.
+  void hears_nothing(place at = place::here());
   std::vector<std::string> hears_all();
   /// The close frame that the server sent, if it did.
   std::optional<proto::close_reason> sees_close();
+  /// Expects a close frame with this code, and with this text if there is one. Messages before it may be
+  /// unheard.
+  void sees_close(std::uint16_t code, std::optional<std::string_view> text = std::nullopt,
+                  place at = place::here());
   std::uint16_t sees_close_code();
 
   fake_wire& wire() { return *wire_; }
 
 private:
+  void act(std::string_view what);
+  std::optional<std::string> take_next();
+  void expect_next(std::string_view json, const place& at);
+  [[noreturn]] void fail(const place& at, const std::string& expected, const std::string& came) const;
+
   world* world_;
   std::shared_ptr<fake_wire> wire_;
 };

@@ -2,6 +2,8 @@
 
 #include <caf/send.hpp>
 
+#include <algorithm>
+
 namespace mitos::test_kit {
 
 using namespace actors;
@@ -22,10 +24,8 @@ template void fake_wire::tell(wire_stalled);
 void fake_wire::send(std::string_view text) {
   if (closed_)
     return; // its user has not heard of it yet
-  if (closing_) {
-    ++broken_promises;
-    return;
-  }
+  if (closing_)
+    return break_promise("sent " + std::string(text));
   queue_.emplace_back(text);
   queue_bytes_ += text.size();
   was_behind_ |= is_behind(queued(), options);
@@ -41,10 +41,8 @@ void fake_wire::ping() {
 void fake_wire::close(const proto::close_reason& reason, bool drop_queued) {
   if (closed_)
     return;
-  if (closing_) {
-    ++broken_promises;
-    return;
-  }
+  if (closing_)
+    return break_promise("closed with " + std::to_string(reason.code));
   closing_ = reason;
   if (drop_queued) {
     queue_.clear();
@@ -99,24 +97,27 @@ void fake_wire::peer_reads_on() {
     caf::anon_send(connection_, wire_drained{});
 }
 
-std::optional<std::chrono::nanoseconds> fake_wire::next_due() const {
-  std::optional<std::chrono::nanoseconds> first;
-  for (auto& [which, timer] : timers_)
-    if (!first || timer.at < *first)
-      first = timer.at;
-  return first;
+std::map<timer, fake_wire::armed>::const_iterator fake_wire::next() const {
+  return std::min_element(timers_.begin(), timers_.end(),
+                          [](auto& one, auto& other) { return one.second.at < other.second.at; });
 }
 
-void fake_wire::fire_due(std::chrono::nanoseconds now) {
-  for (auto at = timers_.begin(); at != timers_.end();) {
-    if (at->second.at > now) {
-      ++at;
-      continue;
-    }
-    auto event = at->second.event;
-    at = timers_.erase(at);
-    std::visit([this](auto said) { caf::anon_send(connection_, said); }, event);
-  }
+std::optional<std::chrono::nanoseconds> fake_wire::next_due() const {
+  return timers_.empty() ? std::nullopt : std::optional(next()->second.at);
+}
+
+const timer_event* fake_wire::next_event() const { return timers_.empty() ? nullptr : &next()->second.event; }
+
+void fake_wire::fire_next() {
+  auto event = next()->second.event;
+  timers_.erase(next());
+  std::visit([this](auto said) { caf::anon_send(connection_, said); }, event);
+}
+
+void fake_wire::break_promise(std::string how) {
+  ++broken_promises;
+  if (when_broken)
+    when_broken(std::move(how) + " after its close with " + std::to_string(closing_->code));
 }
 
 } // namespace mitos::test_kit

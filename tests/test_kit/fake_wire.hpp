@@ -3,6 +3,7 @@
 
 #include "actors/transport.hpp"
 #include "proto/close_code.hpp"
+#include "proto/message.hpp"
 
 #include <caf/actor.hpp>
 
@@ -12,6 +13,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace mitos::test_kit {
 
@@ -45,25 +48,34 @@ public:
   void peer_reads_on();
   /// When the next timer is due, and what it says then.
   std::optional<std::chrono::nanoseconds> next_due() const;
-  void fire_due(std::chrono::nanoseconds now);
+  /// What the next timer says when it is due, if there is one.
+  const actors::timer_event* next_event() const;
+  void fire_next();
   std::size_t timers() const { return timers_.size(); }
 
   /// A peer answers a close frame at once, unless told not to.
   bool answers_close = true;
   std::size_t message_limit = 0;
   actors::connection_options options;
-  std::deque<std::string> heard;                  ///< by the peer, in order
+  proto::dialect dialect = proto::dialect::graphql_transport_ws; ///< of the peer
+  std::string peer_name = "the client";                          ///< in reports
+  std::deque<std::string> heard;                  ///< by the peer, in order, and not yet asked for
+  std::vector<std::string> asked_for;             ///< before those
   std::optional<proto::close_reason> close_frame; ///< seen by the peer
   std::size_t pings = 0;                          ///< seen by the peer
   std::size_t broken_promises = 0;                ///< calls after the close that should not be
+  std::function<void(std::string)> when_broken;   ///< is told of each in words
 
 private:
   void see_close();
+  void break_promise(std::string how);
 
   struct armed {
     std::chrono::nanoseconds at;
     actors::timer_event event;
   };
+
+  std::map<actors::timer, armed>::const_iterator next() const;
 
   now_function now_;
   caf::actor connection_;

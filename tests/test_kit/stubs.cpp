@@ -98,8 +98,8 @@ stub_gatekeeper::stub_gatekeeper(world& owner) : world_(&owner), state_(std::mak
 }
 
 stub_gatekeeper::~stub_gatekeeper() {
-  dies();
-  world_->settle();
+  caf::anon_send_exit(handle_, caf::exit_reason::kill);
+  world_->run_out();
   state_->promises.clear(); // they hold the asker, and the asked
 }
 
@@ -108,24 +108,41 @@ std::size_t stub_gatekeeper::asked() {
   return state_->questions.size();
 }
 
+void stub_gatekeeper::await(std::size_t which) {
+  if (which >= state_->questions.size() && which >= asked())
+    throw failure("the gatekeeper was to answer question " + std::to_string(which) + ", but was asked only " +
+                  std::to_string(asked()));
+}
+
 const admission_asked& stub_gatekeeper::question(std::size_t which) {
   world_->settle();
+  await(which);
   return state_->questions.at(which);
 }
 
-void stub_gatekeeper::admits(std::size_t which, admitted verdict) {
+template <class Answer>
+void stub_gatekeeper::answer(std::size_t which, const char* how, Answer verdict) {
+  await(which);
+  world_->meanwhile();
+  world_->note("the gatekeeper " + std::string(how) + ' ' + std::to_string(which));
   caf::anon_send(handle_, told{which, [verdict](auto& promise) { promise.deliver(verdict); }});
+}
+
+void stub_gatekeeper::admits(std::size_t which, admitted verdict) {
+  answer(which, "admits", std::move(verdict));
 }
 
 void stub_gatekeeper::refuses(std::size_t which, refused verdict) {
-  caf::anon_send(handle_, told{which, [verdict](auto& promise) { promise.deliver(verdict); }});
+  answer(which, "refuses", std::move(verdict));
 }
 
-void stub_gatekeeper::answers_nonsense(std::size_t which) {
-  caf::anon_send(handle_, told{which, [](auto& promise) { promise.deliver(42); }});
-}
+void stub_gatekeeper::answers_nonsense(std::size_t which) { answer(which, "answers nonsense to", 42); }
 
-void stub_gatekeeper::dies() { caf::anon_send_exit(handle_, caf::exit_reason::kill); }
+void stub_gatekeeper::dies() {
+  world_->meanwhile();
+  world_->note("the gatekeeper dies");
+  caf::anon_send_exit(handle_, caf::exit_reason::kill);
+}
 
 std::vector<departed> stub_gatekeeper::departures() {
   world_->settle();
@@ -142,30 +159,58 @@ starts& stub_executor::operations() {
   return *started_;
 }
 
+stub_executor::started& stub_executor::await(std::size_t which) {
+  if (which >= started_->size() && which >= operations().size())
+    throw failure("the executor was to answer operation " + std::to_string(which) + ", but only " +
+                  std::to_string(started_->size()) + " were started");
+  return (*started_)[which];
+}
+
+std::size_t stub_executor::operation(std::string_view query) {
+  auto& all = operations();
+  std::string others;
+  for (auto which = all.size(); which-- > 0;) {
+    if (all[which].order.request->query == query)
+      return which;
+    others = "\n  " + all[which].order.request->query + others;
+  }
+  throw failure("no operation was started with the query " + std::string(query) +
+                (others.empty() ? ", nor any other" : "\n  but these were:" + others));
+}
+
+template <class Result>
+void stub_executor::answer(std::size_t which, const char* how, Result result) {
+  await(which);
+  world_->meanwhile();
+  world_->note("the executor " + std::string(how) + ' ' + std::to_string(which));
+  auto& one = (*started_)[which];
+  result.number = one.order.number;
+  caf::anon_send(one.connection, std::move(result));
+}
+
 void stub_executor::sends(std::size_t which, std::string payload) {
-  auto& one = started_->at(which);
-  caf::anon_send(one.connection,
-                 operation_next{one.order.number, std::make_shared<const std::string>(std::move(payload))});
+  answer(which, "sends a result of operation",
+         operation_next{0, std::make_shared<const std::string>(std::move(payload))});
 }
 
 void stub_executor::publishes(std::size_t which, std::string payload) {
-  auto& one = started_->at(which);
-  caf::anon_send(
-      one.connection,
-      operation_next{one.order.number, std::make_shared<const std::string>(std::move(payload)), true});
+  answer(which, "publishes a result of operation",
+         operation_next{0, std::make_shared<const std::string>(std::move(payload)), true});
 }
 
 void stub_executor::fails(std::size_t which, std::string errors) {
-  auto& one = started_->at(which);
-  caf::anon_send(one.connection,
-                 operation_failed{one.order.number, std::make_shared<const std::string>(std::move(errors))});
+  answer(which, "fails operation",
+         operation_failed{0, std::make_shared<const std::string>(std::move(errors))});
 }
 
 void stub_executor::completes(std::size_t which) {
-  auto& one = started_->at(which);
-  caf::anon_send(one.connection, operation_completed{one.order.number});
+  answer(which, "completes operation", operation_completed{});
 }
 
-void stub_executor::dies() { caf::anon_send_exit(handle_, caf::exit_reason::kill); }
+void stub_executor::dies() {
+  world_->meanwhile();
+  world_->note("the executor dies");
+  caf::anon_send_exit(handle_, caf::exit_reason::kill);
+}
 
 } // namespace mitos::test_kit

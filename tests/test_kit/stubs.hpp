@@ -5,12 +5,17 @@
 #include "actors/gatekeeper.hpp"
 #include "tests/test_kit/world.hpp"
 
+#include <cstddef>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace mitos::test_kit {
 
-/// Asks nobody and waits: the test gives each verdict. Installs itself in the world's settings.
+/// Asks nobody and waits: the test gives each verdict. Installs itself in the world's settings. Questions are
+/// numbered from 0 as they come; what names one that has not come settles the world, and throws `failure` if
+/// there still is none.
 class stub_gatekeeper {
 public:
   explicit stub_gatekeeper(world& owner);
@@ -18,6 +23,7 @@ public:
   stub_gatekeeper& operator=(const stub_gatekeeper&) = delete;
   ~stub_gatekeeper(); ///< questions that were not answered stay so: it dies
 
+  /// How many questions there were.
   std::size_t asked();
   const actors::admission_asked& question(std::size_t which);
   void admits(std::size_t which, actors::admitted verdict = {});
@@ -28,12 +34,18 @@ public:
 
 private:
   struct state;
+  template <class Answer>
+  void answer(std::size_t which, const char* how, Answer verdict);
+  void await(std::size_t which);
+
   world* world_;
   caf::actor handle_;
   std::shared_ptr<state> state_;
 };
 
-/// Starts nothing: the test sends each result. Installs itself in the world's settings.
+/// Starts nothing: the test sends each result. Installs itself in the world's settings. Operations are
+/// numbered from 0 as they come; what names one that has not come settles the world, and throws `failure` if
+/// there still is none.
 class stub_executor {
 public:
   explicit stub_executor(world& owner);
@@ -47,6 +59,8 @@ public:
 
   /// In the order of their starts.
   std::vector<started>& operations();
+  /// The latest operation with this query; throws `failure` that lists the others if there is none.
+  std::size_t operation(std::string_view query);
   void sends(std::size_t which, std::string payload);
   /// A result of a source that does not wait for slow clients.
   void publishes(std::size_t which, std::string payload);
@@ -55,6 +69,10 @@ public:
   void dies();
 
 private:
+  template <class Result>
+  void answer(std::size_t which, const char* how, Result result);
+  started& await(std::size_t which);
+
   world* world_;
   caf::actor handle_;
   std::shared_ptr<std::vector<started>> started_;

@@ -1,115 +1,361 @@
 #include "tests/test_kit/world.hpp"
 
 #include "actors/connection.hpp"
+#include "actors/schema_executor.hpp"
+#include "tests/test_kit/course.hpp"
+#include "tests/test_kit/described.hpp"
 
 #include <caf/detail/test_actor_clock.hpp>
 #include <caf/scheduler/test_coordinator.hpp>
 #include <caf/send.hpp>
 
 #include <algorithm>
+#include <exception>
+#include <numeric>
 
 namespace mitos::test_kit {
 
 namespace {
 
-using caf_duration = caf::actor_clock::duration_type;
+using caf_clock = caf::detail::test_actor_clock;
+using caf_time = caf_clock::time_point;
+
+/// What the destructor of a world does for actors that do not come to rest.
+constexpr std::size_t last_steps = 100'000;
+
+/// The instant at which CAF's clock begins.
+constexpr std::chrono::nanoseconds first_instant{1};
+
+std::string timer_text(const fake_wire& wire) {
+  const auto& event = *wire.next_event();
+  return (wire.connection() ? described(*caf::actor_cast<caf::abstract_actor*>(wire.connection()))
+                            : "nobody") +
+         ": " + std::visit([](auto said) { return described(typeid(said)); }, event);
+}
+
+std::string timer_text(const caf_clock::delayed_event& event) {
+  switch (event.subtype) {
+  case caf_clock::actor_msg_type: {
+    const auto& delayed = static_cast<const caf_clock::actor_msg&>(event);
+    return described(*delayed.receiver->get()) + ": " + described(delayed.content->copy_content_to_message());
+  }
+  case caf_clock::request_timeout_type:
+    return described(*static_cast<const caf_clock::request_timeout&>(event).self->get()) +
+           ": a request timed out";
+  case caf_clock::ordinary_timeout_type:
+    return described(*static_cast<const caf_clock::ordinary_timeout&>(event).self->get()) +
+           ": nothing was received in time";
+  default: return "a timeout";
+  }
+}
 
 } // namespace
+
+/// One that may fire now: the next of a wire, or of CAF's clock where there is no wire.
+struct world::due_timer {
+  std::chrono::nanoseconds at;
+  std::shared_ptr<fake_wire> wire;
+};
 
 world::world() : settings_(std::make_shared<actors::connection_settings>()) {
   config_.set("scheduler.policy", caf::atom("testing"));
   system_ = std::make_unique<caf::actor_system>(config_);
   system_->await_actors_before_shutdown(false);
+  until_ = now();
 }
+
+world::world(course& followed) : world() { course_ = &followed; }
 
 world::~world() {
+  course_ = nullptr;
   last_ = {};
   for (auto& wire : wires_)
-    if (auto live = wire.lock())
+    if (auto live = wire.lock()) {
+      live->when_broken = {};
       live->peer_closes({proto::close_code::abnormal});
-  settle();
-  for (auto* handle : {&settings_->supervisor, &settings_->executor, &settings_->gatekeeper})
-    if (*handle)
-      caf::anon_send_exit(std::exchange(*handle, {}), caf::exit_reason::kill);
-  settle();
+    }
+  run_out();
+  for (auto* handle : {&settings_->supervisor, &settings_->executor, &settings_->gatekeeper, &hub_})
+    end(std::exchange(*handle, {}));
+  for (; !hosted_.empty(); hosted_.pop_back())
+    end(caf::actor_cast<caf::actor>(hosted_.back()));
+  drop_what_is_left();
 }
 
+void world::end(caf::actor actor) {
+  if (!actor)
+    return;
+  caf::anon_send_exit(actor, caf::exit_reason::kill);
+  actor = {};
+  run_out();
+}
+
+/// Of actors that nobody ended and that have no rest; CAF's own shutdown would wait for it.
+void world::drop_what_is_left() {
+  auto& jobs = scheduler().jobs;
+  for (auto& [at, event] : scheduler().clock().schedule())
+    if (event->subtype == caf_clock::actor_msg_type)
+      caf::anon_send_exit(caf::actor_cast<caf::actor>(static_cast<caf_clock::actor_msg&>(*event).receiver),
+                          caf::exit_reason::kill);
+  for (auto* job : std::vector<caf::resumable*>(jobs.begin(), jobs.end()))
+    if (auto* restless = dynamic_cast<caf::scheduled_actor*>(job))
+      caf::anon_send_exit(caf::actor_cast<caf::actor>(restless), caf::exit_reason::kill);
+  scheduler().clock().cancel_all();
+  run_out();
+  while (!jobs.empty()) {
+    auto* job = jobs.front();
+    jobs.pop_front();
+    caf::intrusive_ptr_release(job);
+  }
+}
+
+void world::run_out() noexcept {
+  if (std::uncaught_exceptions() > 0)
+    course_ = nullptr; // the run has failed already
+  try {
+    for (std::size_t steps = 0; steps < last_steps && step(); ++steps) {
+    }
+  } catch (...) { // whoever settles next hears of it again
+  }
+}
+
+// The host's part
+
+void world::serves(actors::served_schema schema) {
+  uses_executor(spawn<actors::schema_executor>(
+      std::make_shared<const actors::served_schema>(std::move(schema)), hub(), "here"));
+}
+
+void world::serves(std::string_view sdl, const proto::graphql::resolvers& resolvers,
+                   decltype(actors::served_schema::sources) sources) {
+  auto built = proto::graphql::build_schema(sdl, resolvers);
+  if (auto* errors = std::get_if<proto::graphql::errors>(&built))
+    throw std::invalid_argument(proto::graphql::to_text(*errors));
+  actors::served_schema served;
+  served.schema = std::get<proto::graphql::shared_schema>(std::move(built));
+  served.sources = std::move(sources);
+  actors::check(served);
+  serves(std::move(served));
+}
+
+const caf::actor& world::hub() {
+  if (!hub_)
+    hub_ = system_->spawn<actors::topic_hub>(topics_);
+  return hub_;
+}
+
+void world::publish(std::string topic, proto::json::value payload) {
+  meanwhile();
+  note("publishes to " + topic + ' ' + proto::json::to_text(payload));
+  caf::anon_send(hub(), actors::publish{events_.make(std::move(topic), std::move(payload))});
+}
+
+// Clients
+
 client world::knock(std::optional<proto::dialect> dialect) {
-  auto facts = std::make_shared<actors::connection_facts>();
-  facts->peer = "127.0.0.1:" + std::to_string(wires_.size() + 1);
-  facts->target = "/graphql";
-  facts->dialect = dialect;
+  actors::connection_facts facts;
+  facts.target = "/graphql";
+  facts.dialect = dialect;
+  return knock(std::move(facts));
+}
+
+client world::knock(actors::connection_facts facts) {
+  meanwhile();
+  auto wire = make_wire();
+  wire->dialect = facts.dialect.value_or(wire->dialect);
+  if (facts.peer.empty())
+    facts.peer = "127.0.0.1:" + std::to_string(wires_made_);
+  last_ = system_->spawn<actors::connection>(
+      wire, std::make_shared<const actors::connection_facts>(std::move(facts)), settings_);
+  wire->attach(last_);
+  note(wire->peer_name + " knocks");
+  return {*this, std::move(wire)};
+}
+
+std::shared_ptr<fake_wire> world::make_wire() {
   auto wire = std::make_shared<fake_wire>([this] { return now(); });
   wire->options = settings_->options;
-  last_ = system_->spawn<actors::connection>(wire, std::move(facts), settings_);
-  wire->attach(last_);
+  wire->peer_name = "client " + std::to_string(++wires_made_);
   watch(wire);
-  return {*this, std::move(wire)};
+  return wire;
 }
 
 void world::watch(const std::shared_ptr<fake_wire>& wire) {
   std::erase_if(wires_, [](auto& old) { return old.expired(); });
   wires_.push_back(wire);
+  wire->when_broken = [this, name = wire->peer_name](const std::string& how) {
+    if (!broken_)
+      broken_ = "the connection of " + name + ' ' + how;
+  };
 }
 
 client world::connect(std::optional<proto::dialect> dialect) {
   auto fresh = knock(dialect);
   fresh.accepted();
-  settle();
+  if (course_ == nullptr)
+    settle();
   return fresh;
 }
 
 client world::greet(std::optional<proto::dialect> dialect) {
   auto fresh = connect(dialect);
-  fresh.says(R"({"type":"connection_init"})");
+  fresh.inits();
   fresh.hears_all();
   return fresh;
 }
 
+// Turns and time
+
 void world::settle() {
   while (step()) {
   }
+  catch_up();
+}
+
+void world::catch_up() {
+  auto& clock = scheduler().clock();
+  clock.current_time = std::max(clock.current_time, caf_time(until_));
 }
 
 bool world::step() {
   auto& jobs = scheduler().jobs;
-  if (random_ && jobs.size() > 1) {
-    auto chosen = std::uniform_int_distribution<std::ptrdiff_t>(0, std::ptrdiff_t(jobs.size()) - 1)(*random_);
-    std::rotate(jobs.begin(), jobs.begin() + chosen, jobs.end());
+  if (course_ == nullptr && !jobs.empty()) {
+    take(0, {});
+    return true;
   }
-  return scheduler().try_run_once();
+  auto timers = due_timers();
+  auto possible = jobs.size() + timers.size();
+  if (possible == 0)
+    return false;
+  take(course_ != nullptr ? course_->choose(possible) : 0, timers);
+  return true;
+}
+
+void world::meanwhile() {
+  if (course_ == nullptr || in_step_)
+    return;
+  for (;;) {
+    auto timers = due_timers();
+    auto chosen = course_->choose(1 + scheduler().jobs.size() + timers.size(), true);
+    if (chosen == 0)
+      return catch_up();
+    take(chosen - 1, timers);
+  }
+}
+
+std::vector<world::due_timer> world::due_timers() {
+  std::vector<due_timer> due;
+  const auto& schedule = scheduler().clock().schedule();
+  if (!schedule.empty() && schedule.begin()->first.time_since_epoch() <= until_)
+    due.push_back({schedule.begin()->first.time_since_epoch(), nullptr});
+  for (auto& wire : wires_)
+    if (auto live = wire.lock())
+      if (auto at = live->next_due(); at && *at <= until_)
+        due.push_back({*at, live});
+  std::stable_sort(due.begin(), due.end(), [](auto& one, auto& other) { return one.at < other.at; });
+  return due;
+}
+
+void world::take(std::size_t which, const std::vector<due_timer>& timers) {
+  if (course_ != nullptr)
+    course_->count_step();
+  in_step_ = true;
+  auto jobs = scheduler().jobs.size();
+  if (which < jobs) {
+    run_job(which);
+  } else {
+    note_timer(timers[which - jobs], which != 0);
+    fire(timers[which - jobs]);
+  }
+  in_step_ = false;
+}
+
+void world::run_job(std::size_t which) {
+  auto& jobs = scheduler().jobs;
+  note_job(which);
+  auto chosen = jobs.begin() + static_cast<std::ptrdiff_t>(which);
+  std::rotate(jobs.begin(), chosen, chosen + 1);
+  scheduler().try_run_once();
+}
+
+void world::fire(const due_timer& timer) {
+  auto& clock = scheduler().clock();
+  clock.current_time = std::max(clock.current_time, caf_time(timer.at));
+  if (timer.wire)
+    timer.wire->fire_next();
+  else
+    clock.trigger_timeout();
+}
+
+void world::note_job(std::size_t which) {
+  if (course_ == nullptr || !course_->is_watched())
+    return;
+  auto* who = dynamic_cast<caf::scheduled_actor*>(scheduler().jobs[which]);
+  if (who == nullptr)
+    return course_->note({"somebody runs", true, which != 0});
+  auto& mailbox = who->mailbox();
+  auto* next = mailbox.closed() || mailbox.blocked() ? nullptr : mailbox.peek();
+  auto what = next != nullptr ? " hears " + described(next->copy_content_to_message()) : " starts";
+  course_->note({described(*who) + what, true, which != 0});
+}
+
+void world::note_timer(const due_timer& timer, bool chosen) {
+  if (course_ == nullptr || !course_->is_watched())
+    return;
+  auto text =
+      timer.wire ? timer_text(*timer.wire) : timer_text(*scheduler().clock().schedule().begin()->second);
+  course_->note({"at " + described(timer.at - first_instant) + " the timer of " + text, true, chosen});
+}
+
+void world::note(std::string_view what) { note(what, false); }
+
+void world::note(std::string_view what, bool chosen) {
+  if (course_ != nullptr && course_->is_watched())
+    course_->note({std::string(what), false, chosen});
 }
 
 void world::advance(std::chrono::nanoseconds by) {
-  settle();
-  auto target = now() + by;
-  for (auto due = next_due(); due && *due <= target; due = next_due()) {
-    scheduler().advance_time(std::max(caf_duration::zero(), caf_duration(*due - now())));
-    fire_due();
+  if (course_ == nullptr)
     settle();
-  }
-  scheduler().advance_time(caf_duration(target - now()));
-  settle();
+  else
+    meanwhile();
+  note("time moves on by " + described(by));
+  until_ = std::max(until_, now()) + by;
+  if (course_ == nullptr)
+    settle();
 }
 
 std::chrono::nanoseconds world::now() { return scheduler().clock().now().time_since_epoch(); }
 
-std::optional<std::chrono::nanoseconds> world::next_due() {
-  std::optional<std::chrono::nanoseconds> first;
-  auto& schedule = scheduler().clock().schedule();
-  if (!schedule.empty())
-    first = schedule.begin()->first.time_since_epoch();
-  for (auto& wire : wires_)
-    if (auto live = wire.lock())
-      if (auto due = live->next_due(); due && (!first || *due < *first))
-        first = due;
-  return first;
+void world::in_any_order(std::vector<std::function<void()>> acts) {
+  std::vector<std::size_t> numbers(acts.size());
+  std::iota(numbers.begin(), numbers.end(), std::size_t{1});
+  while (!acts.empty()) {
+    meanwhile();
+    auto chosen = course_ != nullptr ? course_->choose(acts.size()) : 0;
+    note("act " + std::to_string(numbers[chosen]), chosen != 0);
+    auto act = std::move(acts[chosen]);
+    numbers.erase(numbers.begin() + static_cast<std::ptrdiff_t>(chosen));
+    acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(chosen));
+    act();
+  }
 }
 
-void world::fire_due() {
-  for (auto& wire : wires_)
-    if (auto live = wire.lock())
-      live->fire_due(now());
+// Expectations
+
+void world::expects(bool condition, std::string_view what, place at) {
+  if (condition)
+    return;
+  auto text = to_text(at) + "expected that " + std::string(what);
+  if (!in_step_)
+    throw failure(text);
+  if (!broken_)
+    broken_ = std::move(text); // what an actor throws ends that actor, and no more
+}
+
+void world::check() {
+  if (broken_)
+    throw failure(*std::exchange(broken_, std::nullopt));
 }
 
 std::size_t world::actors_alive() {

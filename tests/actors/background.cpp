@@ -42,7 +42,7 @@ struct served {
 
   served(actors::background_resolver f, std::size_t workers, std::size_t max_waiting) : run(std::move(f)) {
     background = actors::spawn_background(h.w.system(), {workers, max_waiting, false});
-    h.others.push_back(background);
+    h.w.adopt(background);
     h.w.settle();
   }
   proto::graphql::resolved resolve(const proto::graphql::field_call& call) {

@@ -332,7 +332,7 @@ TEST_CASE("an actor is asked for a field, with all that a resolver sees") {
   hosted h("type Query { thing(a: Int = 3): Thing } type Thing { name: String }",
            {{"Query.thing", [&ask](const field_call& call) { return ask(call); }},
             {"Thing.name", [&ask](const field_call& call) { return ask(call); }}});
-  ask = actors::asks(h.spawn<oracle>(state));
+  ask = actors::asks(h.w.spawn<oracle>(state));
   auto c = h.w.greet();
   const auto timers = h.w.timers_armed();
   c.says(subscribe("1", "{ x: thing { name } }"));
@@ -385,42 +385,42 @@ texts failed(const std::string& why) {
 
 TEST_CASE("the reply of an actor may be an error") {
   const actors::field_answered no{proto::graphql::error{"no", {}, {}, {}}};
-  CHECK(heard_of([&](auto& h) { return actors::asks(h.template spawn<ready>(caf::make_message(no))); }) ==
+  CHECK(heard_of([&](auto& h) { return actors::asks(h.w.template spawn<ready>(caf::make_message(no))); }) ==
         texts{next("1", fault("no", 3, "slow")), complete("1")});
 }
 
 TEST_CASE("an actor that answers nonsense, or with an error of CAF's, is an error at the field") {
   const auto nonsense =
-      heard_of([](auto& h) { return actors::asks(h.template spawn<ready>(caf::make_message(1))); });
+      heard_of([](auto& h) { return actors::asks(h.w.template spawn<ready>(caf::make_message(1))); });
   REQUIRE(nonsense.size() == 2);
   CHECK(nonsense[0].find("Query.slow was not answered: ") != std::string::npos);
   CHECK(nonsense[0].find("unexpected_response") != std::string::npos);
   const auto failed_by_caf = heard_of([](auto& h) {
-    return actors::asks(h.template spawn<ready>(caf::message()),
+    return actors::asks(h.w.template spawn<ready>(caf::message()),
                         [](const field_call&) { return caf::make_message(std::string("q")); });
   });
   CHECK(failed_by_caf[0].find("bad_function_call") != std::string::npos);
-  const auto not_understood = heard_of([](auto& h) { return actors::asks(h.template spawn<silent>()); });
+  const auto not_understood = heard_of([](auto& h) { return actors::asks(h.w.template spawn<silent>()); });
   CHECK(not_understood[0].find("unexpected_message") != std::string::npos);
 }
 
 TEST_CASE("an actor may be asked with a message of the host's own") {
   CHECK(heard_of([](auto& h) {
-          return actors::asks(h.template spawn<ready>(caf::message()),
+          return actors::asks(h.w.template spawn<ready>(caf::message()),
                               [](const field_call&) { return caf::make_message(41); });
         }) == texts{next("1", R"({"data":{"slow":42}})"), complete("1")});
 }
 
 TEST_CASE("an actor that does not answer in time is an error at the field") {
   auto state = std::make_shared<oracle::state>();
-  CHECK(heard_of([&](auto& h) { return actors::asks(h.template spawn<oracle>(state), 2s); }, 2s) ==
+  CHECK(heard_of([&](auto& h) { return actors::asks(h.w.template spawn<oracle>(state), 2s); }, 2s) ==
         failed(" in time."));
   state->promises.clear();
 }
 
 TEST_CASE("an actor that is dead, or dies with the question, is an error at the field at once") {
   CHECK(heard_of([](auto& h) {
-          auto whom = h.template spawn<silent>();
+          auto whom = h.w.template spawn<silent>();
           caf::anon_send_exit(whom, caf::exit_reason::kill);
           h.w.settle();
           return actors::asks(whom);
@@ -428,7 +428,7 @@ TEST_CASE("an actor that is dead, or dies with the question, is an error at the 
             .find("Query.slow was not answered: ") != std::string::npos);
   auto state = std::make_shared<oracle::state>();
   state->dies_when_asked = true;
-  CHECK(heard_of([&](auto& h) { return actors::asks(h.template spawn<oracle>(state)); }) ==
+  CHECK(heard_of([&](auto& h) { return actors::asks(h.w.template spawn<oracle>(state)); }) ==
         failed(": its actor is gone."));
   CHECK(state->asked.size() == 1);
   state->promises.clear();
@@ -438,7 +438,7 @@ TEST_CASE("a reply to an operation that was cancelled is dropped") {
   auto state = std::make_shared<oracle::state>();
   proto::graphql::resolver ask;
   hosted h(sdl, {{"Query.slow", [&ask](const field_call& call) { return ask(call); }}});
-  ask = actors::asks(h.spawn<oracle>(state));
+  ask = actors::asks(h.w.spawn<oracle>(state));
   auto c = h.w.greet();
   const auto timers = h.w.timers_armed();
   c.says(subscribe("1", "{ slow }"));

@@ -22,21 +22,16 @@ namespace {
 
 struct served {
   world w;
-  std::shared_ptr<actors::metric> topics = std::make_shared<actors::metric>();
-  caf::actor hub;
 
   served() {
-    hub = w.system().spawn<actors::topic_hub>(topics);
     actors::node_facts facts;
     facts.name = "here";
     facts.version = "1";
     facts.connections = [this] { return w.count().connections.value(); };
     facts.operations = [this] { return w.count().operations.value(); };
-    facts.topics = [this] { return topics->value(); };
-    auto schema = std::make_shared<const actors::served_schema>(actors::default_schema(facts));
-    w.settings().executor = w.system().spawn<actors::schema_executor>(schema, hub, "here");
+    facts.topics = [this] { return w.topics(); };
+    w.serves(actors::default_schema(facts));
   }
-  ~served() { caf::anon_send_exit(hub, caf::exit_reason::kill); }
 };
 
 std::string topic(const std::string& id, const std::string& name) {
@@ -144,16 +139,16 @@ TEST_CASE("P28: after complete nothing of the topic is heard, and the topic is l
   a.says(topic("a", "t"));
   a.says(topic("b", "t"));
   s.w.settle();
-  CHECK(s.topics->value() == 1);
+  CHECK(s.w.topics() == 1);
   a.says(complete("a"));
   s.w.settle();
-  CHECK(s.topics->value() == 1);
+  CHECK(s.w.topics() == 1);
   auto publisher = s.w.greet();
   publisher.says(publish("p", "t", "1"));
   CHECK(a.hears_all() == texts{event("b", "1")});
   a.vanishes();
   s.w.settle();
-  CHECK(s.topics->value() == 0);
+  CHECK(s.w.topics() == 0);
 }
 
 TEST_CASE("an executor that dies leaves its topics") {
@@ -163,7 +158,7 @@ TEST_CASE("an executor that dies leaves its topics") {
   s.w.settle();
   caf::anon_send_exit(s.w.settings().executor, caf::exit_reason::kill);
   s.w.settle();
-  CHECK(s.topics->value() == 0);
+  CHECK(s.w.topics() == 0);
 }
 
 TEST_CASE("countdown counts to zero and completes, one value each interval") {
@@ -315,12 +310,7 @@ actors::served_schema faulty_schema() {
 
 struct faulty {
   world w;
-  caf::actor hub = w.system().spawn<actors::topic_hub>(std::make_shared<actors::metric>());
-  faulty() {
-    w.settings().executor = w.system().spawn<actors::schema_executor>(
-        std::make_shared<const actors::served_schema>(faulty_schema()), hub, "here");
-  }
-  ~faulty() { caf::anon_send_exit(hub, caf::exit_reason::kill); }
+  faulty() { w.serves(faulty_schema()); }
 };
 
 const std::string internal_error = R"([{"message":"Internal server error"}])";
@@ -379,15 +369,14 @@ TEST_CASE("equal subscribers may leave in any order") {
     c.says(complete(std::to_string(order[left - 1])));
     s.w.settle();
   }
-  CHECK(s.topics->value() == 0);
+  CHECK(s.w.topics() == 0);
 }
 
 TEST_CASE("the limits of a served schema hold for each document, and keep the socket") {
   faulty f;
   auto schema = faulty_schema();
   schema.limits.tokens = 5;
-  f.w.settings().executor = f.w.system().spawn<actors::schema_executor>(
-      std::make_shared<const actors::served_schema>(std::move(schema)), f.hub, "here");
+  f.w.serves(std::move(schema));
   auto c = f.w.greet();
   c.says(subscribe("1", "{ bad bad bad bad bad }"));
   auto heard = c.hears();

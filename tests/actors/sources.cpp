@@ -28,7 +28,7 @@ std::string tick(const std::string& id, long long n) {
   return next(id, R"({"data":{"ticks":)" + std::to_string(n) + "}}");
 }
 
-std::string failure(const std::string& id, const std::string& why) {
+std::string failed(const std::string& id, const std::string& why) {
   return message("error", id, R"([{"message":")" + why + R"("}])");
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("P27: a host's stream that fails is one error") {
   p.stream->push(json::value::of(1));
   p.stream->fail(proto::graphql::error{"broken", {}, {}, {}});
   p.stream->complete();
-  CHECK(p.c.hears_all() == texts{tick("1", 1), failure("1", "broken")});
+  CHECK(p.c.hears_all() == texts{tick("1", 1), failed("1", "broken")});
 }
 
 TEST_CASE("a stream lives as long as one of its copies") {
@@ -92,7 +92,7 @@ TEST_CASE("a stream lives as long as one of its copies") {
 TEST_CASE("P27: when the last copy of a stream goes, the client gets one error") {
   pushed p;
   p.stream.reset();
-  CHECK(p.c.hears_all() == texts{failure("1", "The source of events was dropped.")});
+  CHECK(p.c.hears_all() == texts{failed("1", "The source of events was dropped.")});
   CHECK(p.h.w.count().operations.value() == 0);
 }
 
@@ -170,7 +170,7 @@ TEST_CASE("P27: a source that fails to start is one error") {
              }}});
   auto c = h.w.greet();
   c.says(subscribe("1", "subscription { ticks }"));
-  CHECK(c.hears_all() == texts{failure("1", "Internal server error")});
+  CHECK(c.hears_all() == texts{failed("1", "Internal server error")});
 }
 
 // Actors
@@ -222,7 +222,7 @@ struct flowing {
   client c = h.w.greet();
 
   flowing() {
-    source = h.spawn<spring>(state);
+    source = h.w.spawn<spring>(state);
     c.says(subscribe("1", "subscription { ticks }"));
     h.w.settle();
     REQUIRE(state->started.size() == 1);
@@ -255,7 +255,7 @@ TEST_CASE("an actor is a source: it starts, emits and completes") {
 TEST_CASE("P27: an actor's failure is one error") {
   flowing f;
   f.says(actors::events_failed{f.number(), proto::graphql::error{"dry", {}, {}, {}}});
-  CHECK(f.c.hears_all() == texts{failure("1", "dry")});
+  CHECK(f.c.hears_all() == texts{failed("1", "dry")});
 }
 
 TEST_CASE("P27: the death of an actor is one error for each of its streams") {
@@ -266,8 +266,8 @@ TEST_CASE("P27: the death of an actor is one error for each of its streams") {
   f.h.w.settle();
   auto heard = f.c.hears_all();
   std::sort(heard.begin(), heard.end());
-  texts expected{tick("1", 1), failure("1", "The source of events is gone."),
-                 failure("2", "The source of events is gone.")};
+  texts expected{tick("1", 1), failed("1", "The source of events is gone."),
+                 failed("2", "The source of events is gone.")};
   std::sort(expected.begin(), expected.end());
   CHECK(heard == expected);
   CHECK(f.h.w.count().operations.value() == 0);
@@ -303,16 +303,16 @@ TEST_CASE("P27: an actor that sends more than it was asked for is cancelled") {
   const auto heard = f.c.hears_all();
   REQUIRE(heard.size() >= 33);
   CHECK(heard.size() < 1000);
-  CHECK(heard.back() == failure("1", "The source sent more events than were asked for."));
+  CHECK(heard.back() == failed("1", "The source sent more events than were asked for."));
 }
 
 TEST_CASE("P27: an actor that is no source, or dead, is one error") {
   caf::actor whom;
   hosted h(sdl, {}, {{"ticks", [&](const auto&) { return actors::actor_source{whom}; }}});
-  whom = h.spawn<deaf>();
+  whom = h.w.spawn<deaf>();
   auto c = h.w.greet();
   c.says(subscribe("1", "subscription { ticks }"));
-  CHECK(c.hears_all() == texts{failure("1", "The source of events refused.")});
+  CHECK(c.hears_all() == texts{failed("1", "The source of events refused.")});
   caf::anon_send_exit(whom, caf::exit_reason::kill);
   h.w.settle();
   c.says(subscribe("2", "subscription { ticks }"));
@@ -321,7 +321,7 @@ TEST_CASE("P27: an actor that is no source, or dead, is one error") {
   CHECK(heard[0].find(R"({"id":"2","type":"error")") == 0);
   whom = {};
   c.says(subscribe("3", "subscription { ticks }"));
-  CHECK(c.hears_all() == texts{failure("3", "Internal server error")});
+  CHECK(c.hears_all() == texts{failed("3", "Internal server error")});
 }
 
 // Events whose resolvers wait
@@ -347,7 +347,7 @@ struct waiting_events {
     json::object event;
     event.set("n", json::value::of(n));
     auto made = std::make_shared<const actors::topic_event>(actors::topic_event{"t", event});
-    caf::anon_send(h.hub, actors::publish{made});
+    caf::anon_send(h.w.hub(), actors::publish{made});
     h.w.settle();
   }
   void pushes(long long n) {
@@ -402,7 +402,7 @@ TEST_CASE("P28: a client that completes cancels the event that waits") {
   CHECK(!e.owed[0].is_wanted());
   e.answers(1);
   CHECK(e.c.hears_all().empty());
-  CHECK(e.h.topics->value() == 0);
+  CHECK(e.h.w.topics() == 0);
 }
 
 TEST_CASE("an event of a topic waits once for all, and goes to those who were there") {
@@ -436,9 +436,9 @@ TEST_CASE("events of a topic that come faster than they are resolved fail who he
     e.publishes(i);
   CHECK(e.c.hears_all().empty());
   e.publishes(257);
-  CHECK(e.c.hears_all() == texts{failure("1", "The events come faster than they are resolved.")});
+  CHECK(e.c.hears_all() == texts{failed("1", "The events come faster than they are resolved.")});
   CHECK(!e.owed.front().is_wanted());
-  CHECK(e.h.topics->value() == 0);
+  CHECK(e.h.w.topics() == 0);
   e.owed.clear();
 }
 
@@ -464,7 +464,7 @@ TEST_CASE("a topic's events are executed for each session where its source says 
   for (std::uint64_t i = 0; i < 4; ++i)
     self->send(h.w.settings().executor, actors::start_operation{i + 1, request, given[i % 2], 32});
   h.w.settle();
-  caf::anon_send(h.hub,
+  caf::anon_send(h.w.hub(),
                  actors::publish{std::make_shared<const actors::topic_event>(actors::topic_event{"t", {}})});
   h.w.settle();
   CHECK(calls == (apart ? 2 : 1));

@@ -32,8 +32,8 @@ std::string init_with(const std::string& payload) {
 
 TEST_CASE("a gatekeeper of functions admits, refuses, and hears of departures; what it throws costs one "
           "connection") {
-  world w;
   std::vector<std::string> left;
+  world w;
   w.settings().gatekeeper = actors::spawn_gatekeeper(w.system(), judge, [&](const actors::departed& notice) {
     left.push_back(*static_cast<const std::string*>(notice.session.get()) + " " +
                    std::to_string(notice.reason.code));

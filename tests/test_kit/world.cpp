@@ -126,8 +126,13 @@ void world::serves(actors::served_schema schema) {
       std::make_shared<const actors::served_schema>(std::move(schema)), hub(), "here"));
 }
 
+void world::serves(actors::served_schema schema, const actors::topics& heard) {
+  uses_executor(spawn<actors::schema_executor>(
+      std::make_shared<const actors::served_schema>(std::move(schema)), heard.hub(), heard.node()));
+}
+
 void world::serves(std::string_view sdl, const proto::graphql::resolvers& resolvers,
-                   decltype(actors::served_schema::sources) sources) {
+                   actors::sources sources) {
   auto built = proto::graphql::build_schema(sdl, resolvers);
   if (auto* errors = std::get_if<proto::graphql::errors>(&built))
     throw std::invalid_argument(proto::graphql::to_text(*errors));

@@ -5,6 +5,7 @@
 #include "actors/gatekeeper.hpp"
 #include "actors/served_schema.hpp"
 #include "actors/topic_hub.hpp"
+#include "actors/topics.hpp"
 #include "proto/json.hpp"
 #include "tests/test_kit/client.hpp"
 #include "tests/test_kit/failure.hpp"
@@ -86,9 +87,11 @@ public:
   void uses_executor(caf::actor executor) { settings_->executor = std::move(executor); }
   /// Connections are served from this schema.
   void serves(actors::served_schema schema);
+  /// The same with the host's own topics instead of the world's.
+  void serves(actors::served_schema schema, const actors::topics& heard);
   /// The same of SDL, and what it needs. Throws std::invalid_argument that says what is wrong with it.
   void serves(std::string_view sdl, const proto::graphql::resolvers& resolvers = {},
-              decltype(actors::served_schema::sources) sources = {});
+              actors::sources sources = {});
   /// Who was told to serve a schema joins topics here.
   const caf::actor& hub();
   /// Topics that somebody has joined.

@@ -14,7 +14,8 @@ namespace mitos::actors {
 /// Made by whoever composes the server; the supervisor of the same thread keeps `executor` alive and
 /// `supervisor` is itself. Read and written on that thread only.
 struct connection_settings {
-  connection_options options;
+  connection_options options; ///< of every connection of the thread
+  /// Where the thread counts; any thread may read them, also when the thread has ended.
   std::shared_ptr<actors::metrics> metrics = std::make_shared<actors::metrics>();
   caf::actor gatekeeper;                      ///< none: everybody is admitted
   caf::actor executor;                        ///< none: every operation fails

@@ -20,12 +20,14 @@ public:
   /// Hands over an event that was asked for. False where none was, or the stream is over: nothing is taken,
   /// and nothing was lost that the host does not know of.
   bool push(proto::json::value event);
+  /// The client gets what was pushed, then `complete` (P24).
   void complete();
-  /// The client gets one error (P27).
+  /// The client gets what was pushed, then one error (P27).
   void fail(proto::graphql::error why);
 
   /// Events that may be pushed now.
   std::size_t demand() const;
+  /// Whether it has ended, by whomever: then `push` takes nothing.
   bool is_over() const;
   /// Calls `f` whenever events are asked for, and once now if some are. On the executor's thread, so `f` must
   /// neither wait nor throw; it is forgotten when the stream is over, so it may hold a copy of the stream.

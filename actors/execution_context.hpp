@@ -32,10 +32,12 @@ struct resolver_services {
 
 /// As long as the execution waits, it stays.
 struct execution_context {
-  session_ptr session; ///< what the gatekeeper admitted; none in events that several sessions share
-  execution_number number = 0;
-  const resolver_services* services = nullptr;
+  session_ptr session;         ///< what the gatekeeper admitted; none in events that several sessions share
+  execution_number number = 0; ///< by which answers find the execution; never used again
+  const resolver_services* services = nullptr; ///< the executor's own: in its turn only
 
+  /// Publishes to the executor's topics, in the executor's turn, and returns the event that was made: it is
+  /// on its way to the hub. The events of an executor are heard in the order of publishing.
   shared_event publish(std::string topic, proto::json::value payload) const {
     return services->publish(std::move(topic), std::move(payload));
   }

@@ -12,7 +12,9 @@ namespace mitos::actors {
 /// A number that any thread may read. Writers are few; nothing is ordered by it.
 class metric {
 public:
+  /// A gauge may be told a negative number. From any thread.
   void add(std::int64_t n = 1) { value_.fetch_add(n, std::memory_order_relaxed); }
+  /// The sum as this thread sees it now.
   std::int64_t value() const { return value_.load(std::memory_order_relaxed); }
 
 private:
@@ -24,17 +26,17 @@ struct metrics {
   metric connections;        ///< gauge: WebSockets that are open
   metric admissions_pending; ///< gauge: verdicts that the gatekeeper owes, also for peers that are gone
   metric operations;         ///< gauge: operations in progress
-  metric connections_opened; ///< counter
+  metric connections_opened; ///< counter: upgrades that were answered with 101
   metric connections_ready;  ///< counter: acknowledged
   metric connections_failed; ///< counter: actors that ended by a fault of ours
   metric init_timeouts;      ///< counter: closed with 4408
   metric slow_consumers;     ///< counter: closed with 1013
-  metric messages_received;  ///< counter
-  metric messages_sent;      ///< counter
+  metric messages_received;  ///< counter: text messages, also malformed ones
+  metric messages_sent;      ///< counter: text messages that were queued
   metric messages_dropped;   ///< counter: heard in a state that does not name them
   metric results_suppressed; ///< counter: of operations that had ended already (P28, P30)
   metric results_dropped;    ///< counter: that a slow client lost (slow_policy)
-  metric operations_started; ///< counter
+  metric operations_started; ///< counter: those within the limit
   metric operations_refused; ///< counter: over the limit (P32)
   metric hooks_failed;       ///< counter: hooks of the host that threw
 
@@ -45,6 +47,7 @@ struct metrics {
       f(name, (this->*member).value());
   }
 
+  /// By name: what hosts and tools ask for.
   static constexpr std::pair<std::string_view, metric metrics::*> names[] = {
       {"connections", &metrics::connections},
       {"admissions_pending", &metrics::admissions_pending},
@@ -68,6 +71,7 @@ struct metrics {
 /// Counts as one in a gauge while it lives.
 class counted {
 public:
+  /// Keeps `in` alive.
   counted(std::shared_ptr<metrics> in, metric metrics::*gauge) : metrics_(std::move(in)), gauge_(gauge) {
     (*metrics_.*gauge_).add();
   }

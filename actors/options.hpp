@@ -36,14 +36,14 @@ struct connection_options {
   std::size_t max_message = std::size_t{1024} * 1024;     ///< bytes of one message, once acknowledged
   std::size_t max_early_message = std::size_t{16} * 1024; ///< bytes of one message before that
   std::size_t max_ping_echo = 1024;                       ///< bytes of a ping's payload that its pong repeats
-  proto::message_limits message{};
+  proto::message_limits message{};                        ///< over them a message is malformed (P5, P8)
 
   /// Bytes and messages waiting for the wire at which sources and reading stop.
   std::size_t soft_queue = std::size_t{64} * 1024;
-  std::size_t soft_queue_messages = 256;
+  std::size_t soft_queue_messages = 256; ///< they go on when both are down to half
   /// Bytes and messages waiting for the wire at which a slow consumer is closed with 1013.
   std::size_t max_queue = std::size_t{1024} * 1024;
-  std::size_t max_queue_messages = 1024;
+  std::size_t max_queue_messages = 1024; ///< a quarter of it is shared out as credit
   /// Events that a source may send ahead of what was written (design.md, demand).
   std::size_t credit = 32;
   slow_policy slow_consumer = slow_policy::close; ///< for each subscription by itself

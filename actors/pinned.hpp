@@ -16,9 +16,11 @@ caf::result<caf::message> drop_quietly(caf::scheduled_actor* self, caf::message_
 /// scheduled actor.
 class pinned : public caf::event_based_actor {
 public:
+  /// Its home is the unit of `config`, if that names one.
   explicit pinned(caf::actor_config& config);
 
   using event_based_actor::enqueue;
+  /// From any thread; the sender's own unit is disregarded.
   void enqueue(caf::mailbox_element_ptr message, caf::execution_unit*) override {
     event_based_actor::enqueue(std::move(message), home_);
   }

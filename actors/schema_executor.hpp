@@ -24,11 +24,15 @@ namespace mitos::actors {
 /// messages.
 class schema_executor : public timed {
 public:
+  /// Publishes to `hub` and hears it; `node` is what its events say of where they are from. Throws
+  /// std::invalid_argument where the schema's sources do not fit it. Hosts call `serves` instead.
   schema_executor(caf::actor_config& config, std::shared_ptr<const served_schema> served, caf::actor hub,
                   const std::string& node);
 
-  const char* name() const override { return "mitos.schema_executor"; }
+  const char* name() const override { return "mitos.schema_executor"; } ///< what CAF calls it
+  /// Hears executor.hpp, and what sources, the hub and answers say to it.
   caf::behavior make_behavior() override;
+  /// Cancels its sources and executions. Clients hear nothing of it here: the supervisor tells connections.
   void on_exit() override;
 
 private:

@@ -16,18 +16,22 @@
 
 namespace mitos::actors {
 
-/// A connection says so when it begins and when it ends; the sender is meant.
+/// From a connection, before anything else: the sender is there.
 struct connection_opened {};
+/// From a connection that let go of its wire: the sender is there no more, and needs no draining.
 struct connection_gone {};
 
 /// A *request*: closes every connection, in paced batches, and every one that is opened later; answered
-/// with `drained` when none is left or when the time is over.
+/// with `drained` when none is left or when the time is over. There is no way back: a second one is answered
+/// with a CAF error.
 struct drain {
-  std::chrono::nanoseconds within{};
+  std::chrono::nanoseconds within{}; ///< half of it for sending the closes, the rest for the peers' answers
+  /// What each is closed with.
   proto::close_reason reason{proto::close_code::service_restart, "Service restart"};
 };
+/// The answer to `drain`.
 struct drained {
-  std::size_t left = 0;
+  std::size_t left = 0; ///< connections of the thread that are not gone; nobody cuts them here
 };
 
 class supervisor;
@@ -42,10 +46,13 @@ using executor_provider = std::variant<executor_factory, caf::actor>;
 /// One per io thread, pinned there like the connections it knows.
 class supervisor : public pinned {
 public:
+  /// `settings` are those that the connections of the thread share; `executor` is not asked for one yet.
   supervisor(caf::actor_config& config, std::shared_ptr<connection_settings> settings,
              executor_provider executor);
 
+  /// Writes its own handle, and the executor that it makes, into the settings.
   caf::behavior make_behavior() override;
+  /// Ends the executor that it made, and lets go of the settings' actors.
   void on_exit() override;
 
 private:

@@ -32,9 +32,11 @@ public:
 
   /// Topics that somebody hears.
   std::int64_t heard() const { return heard_->value(); }
+  /// The gauge behind `heard`, for who reads it when the topics are gone.
   std::shared_ptr<const metric> heard_metric() const { return heard_; }
   /// Who speaks topic_hub.hpp: actors join, and publish with `publish_payload`.
   const caf::actor& hub() const { return hub_; }
+  /// What the events say of where they are from.
   const std::string& node() const { return node_; }
 
 private:

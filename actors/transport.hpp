@@ -12,8 +12,8 @@ namespace mitos::actors {
 
 /// What waits for the wire.
 struct backlog {
-  std::size_t bytes = 0;
-  std::size_t messages = 0;
+  std::size_t bytes = 0;    ///< that the socket has not taken yet
+  std::size_t messages = 0; ///< whole, or begun to leave
 };
 
 /// Whether sources and reading are to stop.
@@ -49,11 +49,13 @@ public:
   virtual void close(const proto::close_reason& reason, bool drop_queued = false) = 0;
   /// Ends the socket now; wire_closed follows.
   virtual void cut() = 0;
+  /// What waits now, for the connection to hold against its options.
   virtual backlog queued() const = 0;
   /// How large a message the peer may send from here on, in bytes.
   virtual void limit_message(std::size_t bytes) = 0;
   /// After that time `event` comes as a message. Arming a timer again forgets what it was armed for.
   virtual void arm(timer which, std::chrono::nanoseconds after, timer_event event) = 0;
+  /// Its event does not come, unless it is on its way already. One that is not armed is left alone.
   virtual void disarm(timer which) = 0;
 };
 

@@ -43,6 +43,7 @@ struct server_parts {
 /// have several. It may be called from any thread but its own io threads; the actor system must outlive it.
 class server {
 public:
+  /// Opens nothing and starts no thread: `start` does.
   server(caf::actor_system& system, server_options options, server_parts parts);
   server(const server&) = delete;
   server& operator=(const server&) = delete;
@@ -51,7 +52,7 @@ public:
 
   /// Listens and serves. Throws std::system_error, whose text names the address and whose code is
   /// std::errc::address_in_use where it is, or tls_error (net/tls.hpp), whose text names the file.
-  /// A server that was stopped may be started again.
+  /// A server that was stopped may be started again; one that runs, or is drained, is left as it is.
   void start();
   /// Not ready any more: upgrades get 503, its connections are closed in paced batches with `reason`.
   /// Returns when none is left, when the time is over, or when another thread calls `stop`: how many
@@ -63,11 +64,14 @@ public:
 
   /// What GET /ready says: serving, and not draining.
   bool ready() const;
-  /// While it listens: the port, and "address:port" (an IPv6 address in brackets).
+  /// The port that it listens on, which the system may have picked; 0 while it does not.
   std::uint16_t port() const;
+  /// "address:port" (an IPv6 address in brackets) of where it listens; empty while it does not.
   std::string endpoint() const;
 
   // From the io threads too.
+
+  /// Counted since `start`; a stopped server keeps them until it is started again.
   metrics_snapshot metrics() const;
   /// One of them by name; 0 for a name that there is not.
   std::int64_t metric(std::string_view name) const;

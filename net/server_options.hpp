@@ -33,11 +33,11 @@ struct wire_limits {
   /// Text messages per second, and as many in a burst; above it reading pauses. Absent: no limit.
   std::optional<std::size_t> messages_per_second = 1000;
   std::size_t control_frames_per_second = 50; ///< 1008
-  std::size_t control_frame_burst = 200;
+  std::size_t control_frame_burst = 200;      ///< that may come at once: 1008
   /// After the last byte is sent: how long, and for how many bytes, the peer is still read, since an
   /// unread byte makes the kernel throw away what was sent.
   std::chrono::nanoseconds linger = std::chrono::seconds(1);
-  std::size_t linger_bytes = std::size_t{64} * 1024;
+  std::size_t linger_bytes = std::size_t{64} * 1024; ///< one more, and the socket is closed
   int send_buffer = 128 * 1024; ///< SO_SNDBUF; the kernel grows it to 4 MiB otherwise. 0: as the kernel likes
 };
 
@@ -59,24 +59,25 @@ struct overload_limits {
 
 /// A PEM chain and its key.
 struct tls_files {
-  std::string certificate{};
-  std::string key{};
+  std::string certificate{}; ///< file name: the server's certificate first, then those that it is signed by
+  std::string key{};         ///< file name: the private key, without a pass phrase
 };
 
+/// What a server is made with. Nothing of it changes while it runs.
 struct server_options {
   std::string address = "127.0.0.1"; ///< IPv4 or IPv6, numeric
   std::uint16_t port = 8080;         ///< 0: the system picks one
-  std::string path = "/graphql";
-  std::size_t io_threads = 1;
+  std::string path = "/graphql";     ///< of the endpoint; 404 elsewhere (P3), but for /live and /ready
+  std::size_t io_threads = 1;        ///< 0 is 1; a connection stays on one of them for life
   /// Origins that may connect besides the server's own host and clients without one: exact, or "*".
   std::vector<std::string> allowed_origins{};
-  bool allow_any_localhost_origin = false;
-  std::optional<tls_files> tls{};
-  std::size_t max_connections = 65536; ///< 503 above it
-  http_limits http{};
-  wire_limits wire{};
-  overload_limits overload{};
-  actors::connection_options connection{};
+  bool allow_any_localhost_origin = false; ///< localhost, 127.0.0.1 and [::1], whatever the port
+  std::optional<tls_files> tls{};          ///< absent: plain TCP
+  std::size_t max_connections = 65536;     ///< 503 above it
+  http_limits http{};                      ///< of each socket, until the upgrade is answered
+  wire_limits wire{};                      ///< of each WebSocket
+  overload_limits overload{};              ///< of all of them together
+  actors::connection_options connection{}; ///< of each connection actor
 };
 
 } // namespace mitos::net

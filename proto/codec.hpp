@@ -13,7 +13,7 @@ namespace mitos::proto {
 /// What a message may cost before it is malformed.
 struct message_limits {
   std::size_t id_bytes = 256; ///< P8
-  json::limits json;
+  json::limits json;          ///< of the whole message: over them it is unreadable, and its id unknown
 };
 
 /// Decodes one text message of the client. What the dialect does not know is `malformed`.
@@ -21,16 +21,20 @@ client_message decode(dialect d, std::string_view text, const message_limits& li
 
 // What the server says. Each appends one message to `out`; `payload` is JSON text already.
 
+/// `connection_ack`, the same in both dialects; absent, `payload` is no member (P14).
 void encode_ack(std::string& out, std::optional<std::string_view> payload);
+/// `pong`, with what its ping carried (P20).
 void encode_pong(std::string& out, std::optional<std::string_view> payload);
 /// The envelope around a result that many may share: the id is spliced in front, `payload` copied as it is.
 void encode_next(std::string& out, dialect d, std::string_view id, std::string_view payload);
 /// `errors` is the JSON text of a non-empty array; the legacy dialect sends its first element (L5).
 void encode_error(std::string& out, dialect d, std::string_view id, std::string_view errors);
+/// `complete`, the same in both dialects (P24, L5).
 void encode_complete(std::string& out, std::string_view id);
 
 // Legacy only (L1).
 
+/// `ka` (L2).
 void encode_keep_alive(std::string& out);
 /// `message` is plain text.
 void encode_connection_error(std::string& out, std::string_view message);

@@ -10,12 +10,12 @@ namespace mitos::proto {
 
 /// The specification's request (section 6.1) as text and values; nothing is parsed as GraphQL yet.
 struct request {
-  std::string query{};
-  std::optional<std::string> operation_name{};
-  json::object variables{};
-  json::object extensions{};
+  std::string query{};                         ///< the document's text, perhaps empty
+  std::optional<std::string> operation_name{}; ///< which of its operations; none where it was null or missing
+  json::object variables{};                    ///< not coerced yet; empty where it was null or missing
+  json::object extensions{}; ///< for the host's executor; empty where it was null or missing
 
-  bool operator==(const request&) const = default;
+  bool operator==(const request&) const = default; ///< of text and values, not of what they mean
 };
 
 } // namespace mitos::proto

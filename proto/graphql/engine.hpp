@@ -19,11 +19,13 @@ namespace mitos::proto::graphql {
 
 /// What may be asked of a service; immutable, shared by all who ask.
 class schema;
+/// A schema as its users keep it, from any thread.
 using shared_schema = std::shared_ptr<const schema>;
 
 /// A document that was parsed and validated against a schema (which it keeps alive); immutable, so any
 /// thread may execute it, many at a time.
 class prepared_document;
+/// A document as its users keep it, from any thread.
 using shared_document = std::shared_ptr<const prepared_document>;
 
 /// A schema from SDL and the functions behind its fields and scalars. A function for what the schema does not
@@ -41,10 +43,10 @@ std::variant<shared_document, errors> prepare(shared_schema s, std::string_view 
 
 /// Which source of events a subscription asks for (specification, section 6.2.3.1).
 struct source_event_stream {
-  std::string field;      ///< the root field's name, never its alias
-  json::object arguments; ///< coerced, defaults filled in
-  std::string response_name;
-  location at; ///< of the root field: where an error of its source belongs
+  std::string field;         ///< the root field's name, never its alias
+  json::object arguments;    ///< coerced, defaults filled in
+  std::string response_name; ///< its alias, else its name: the path of an error of its source
+  location at;               ///< of the root field: where an error of its source belongs
 };
 
 struct execution_request;
@@ -53,6 +55,7 @@ struct coerced_arguments;
 /// An operation chosen from a document, its variables coerced: cheap to copy, executed as often as wanted.
 class operation {
 public:
+  /// Which kind of root its selections are of: it decides between `execute` and an event stream.
   operation_type type() const;
   /// Coerced; equal documents with equal operation and variables answer alike.
   const json::object& variables() const;

@@ -13,22 +13,24 @@ namespace mitos::proto::graphql {
 
 /// Where something begins in a document; both count from 1, columns in UTF-16 units as graphql-js counts.
 struct location {
-  std::uint32_t line = 1;
-  std::uint32_t column = 1;
-  bool operator==(const location&) const = default;
+  std::uint32_t line = 1;                           ///< from 1
+  std::uint32_t column = 1;                         ///< from 1, in UTF-16 units
+  bool operator==(const location&) const = default; ///< the same place
 };
 
 /// A response name or an index in a list.
 using path_key = std::variant<std::string, std::size_t>;
 
+/// What a client is told, of a request or of a field (specification, section 7.1.2).
 struct error {
-  std::string message{};
-  std::vector<location> locations{};
-  std::vector<path_key> path{};
-  json::object extensions{};
-  bool operator==(const error&) const = default;
+  std::string message{};             ///< for developers; what is no UTF-8 in it becomes U+FFFD
+  std::vector<location> locations{}; ///< in the document; the engine fills in a resolver's
+  std::vector<path_key> path{};      ///< from the response's root; empty where no field is to blame
+  json::object extensions{};         ///< the host's own: a code, say
+  bool operator==(const error&) const = default; ///< in every member
 };
 
+/// In the order in which they were found.
 using errors = std::vector<error>;
 
 /// Appends one error; empty locations, path and extensions are left out.

@@ -18,6 +18,7 @@ struct host_scalar {
   std::function<outcome(const json::value& result)> serialize;
 };
 
+/// By the name of the scalar.
 using host_scalars = std::map<std::string, host_scalar, std::less<>>;
 
 } // namespace mitos::proto::graphql

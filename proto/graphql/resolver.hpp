@@ -25,7 +25,7 @@ struct field_call {
   const json::object& arguments; ///< coerced (specification, section 6.4.1)
   const void* context;           ///< what the host gave to the execution, untouched
   call_number number;            ///< by which `execution::answer` knows it
-  const position& where;
+  const position& where;         ///< for `path` and `coordinate`; says nothing else to a host
 
   /// The call that an item of the list answers which the resolver returns, counted from 0: it has a number of
   /// its own, and is this one otherwise.
@@ -49,9 +49,12 @@ struct pending {
 /// Of a list: each is answered by itself, a pending one by the number of its `field_call::item`.
 using resolved_item = std::variant<json::value, error, pending>;
 
+/// What a resolver returns: the field's value, its error, a promise of either, or a list item by item. Values
+/// are completed as the field's type asks (specification, section 6.4.3).
 using resolved = std::variant<json::value, error, pending, std::vector<resolved_item>>;
 
-/// What it throws becomes an error at the field's path.
+/// What it throws becomes an error at the field's path. It is called on whatever thread executes, by several
+/// at once where several do, so it must not wait: what takes time is `pending`.
 using resolver = std::function<resolved(const field_call&)>;
 
 /// Keyed by "Type.field". A field without one resolves to its parent's member of its name, else null.

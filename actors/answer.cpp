@@ -82,7 +82,10 @@ void answer::when_unwanted(std::function<void()> f) {
 }
 
 graphql::pending answer::pending() const {
-  return {[owed = state_] { owed->nobody_waits(); }};
+  return {[owed = state_] {
+    if (owed) // not given before
+      owed->nobody_waits();
+  }};
 }
 
 graphql::resolver later(std::function<void(const graphql::field_call&, answer)> ask) {

@@ -31,6 +31,13 @@ std::optional<std::string_view> view(const std::optional<std::string>& text) {
 
 const close_reason our_fault{close_code::internal_server_error, "Internal server error"};
 
+/// Whether there is what it says: an executor may be the host's.
+bool is_whole(const operation_next& result) {
+  const auto& ends = result.ends;
+  return result.payload && std::is_sorted(ends.begin(), ends.end()) &&
+         (ends.empty() || ends.back() <= result.payload->size());
+}
+
 } // namespace
 
 connection::connection(caf::actor_config& config, std::shared_ptr<transport> wire,
@@ -407,7 +414,7 @@ void connection::start(proto::subscribe said) {
   if (settings_->hooks)
     tell_host(&hooks::operation_started, hooked_operation{number, operations_.at(number)->id}, *request);
   if (!settings_->executor)
-    return fail({number, std::make_shared<const std::string>(proto::one_error(our_fault.text))});
+    return fail({number, {}});
   send(settings_->executor, start_operation{number, std::move(request), session_.value_or(nullptr), credit});
 }
 
@@ -434,6 +441,8 @@ void connection::refuse_operation(std::string_view id) {
 // What the executor says
 
 void connection::next(const operation_next& result) {
+  if (!is_whole(result))
+    return fail_operation(result.number);
   if (!result.ends.empty())
     return next_of_several(result);
   next(result, *result.payload, [this](auto& of, auto payload) { return say_next(of, payload); });
@@ -524,17 +533,18 @@ void connection::fail(const operation_failed& result) {
     return;
   auto id = live->id;
   end(result.number, operation_end::failed);
-  say_error(id, *result.errors);
+  say_error(id, result.errors ? *result.errors : proto::one_error(our_fault.text));
 }
 
 void connection::fail_operations() {
-  auto errors = std::make_shared<const std::string>(proto::one_error(our_fault.text));
-  while (operations_.size() > 0) {
-    auto number = operations_.begin()->number;
-    if (settings_->executor) // it may have been started there already
-      send(settings_->executor, cancel_operation{number});
-    fail({number, errors});
-  }
+  while (operations_.size() > 0)
+    fail_operation(operations_.begin()->number);
+}
+
+void connection::fail_operation(operation_number number) {
+  if (settings_->executor) // it may have been started there already
+    send(settings_->executor, cancel_operation{number});
+  fail({number, {}});
 }
 
 // Operations

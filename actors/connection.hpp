@@ -90,6 +90,8 @@ private:
   void finish(const operation_completed& result);
   void fail(const operation_failed& result);
   void fail_operations();
+  /// By a fault of ours, or of the executor.
+  void fail_operation(operation_number number);
 
   void end(operation_number number, operation_end how);
   void cancel(operation_number number);

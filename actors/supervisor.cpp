@@ -9,12 +9,17 @@ namespace mitos::actors {
 
 /// Time for the next batch of a drain, or for its end.
 struct batch_due {};
-struct drain_over {};
+struct drain_over {
+  std::size_t which = 0;
+};
+/// Time for another executor in place of one that did not live long.
+struct executor_due {};
 
 } // namespace mitos::actors
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::batch_due)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::drain_over)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::executor_due)
 
 namespace mitos::actors {
 
@@ -22,6 +27,11 @@ namespace {
 
 constexpr std::chrono::milliseconds batch_interval{50};
 constexpr std::size_t least_batch = 32;
+
+/// Of executors that live shorter than the longest pause the first is replaced at once, each next one behind
+/// a pause that is twice as long.
+constexpr std::chrono::milliseconds first_pause{10};
+constexpr std::chrono::milliseconds longest_pause{1000};
 
 } // namespace
 
@@ -57,6 +67,7 @@ caf::behavior supervisor::serving() {
       [this](const connection_opened&) { enter(sender()); },
       [this](const connection_gone&) { connections_.erase(sender()); },
       [this](const drain& order) { return start_draining(order); },
+      [this](const executor_due&) { start_executor(); },
   };
 }
 
@@ -72,7 +83,9 @@ caf::behavior supervisor::draining(const proto::close_reason& reason, std::size_
           finish_draining();
       },
       [this, reason, batch](const batch_due&) { close_batch(reason, batch); },
-      [this](const drain_over&) { finish_draining(); },
+      [this](const drain& order) { return wait_for_drain(order); }, // which goes on as it began
+      [this](const drain_over& over) { finish_draining(over.which); },
+      [this](const executor_due&) { start_executor(); },
   };
 }
 
@@ -90,12 +103,16 @@ caf::result<drained> supervisor::start_draining(const drain& order) {
   auto batches = std::max<std::size_t>(1, static_cast<std::size_t>(order.within / 2 / batch_interval));
   auto batch = std::max(least_batch, (to_close_.size() + batches - 1) / batches);
   become(draining(order.reason, batch));
+  close_batch(order.reason, batch);
+  return wait_for_drain(order);
+}
+
+caf::result<drained> supervisor::wait_for_drain(const drain& order) {
   if (connections_.empty())
     return drained{};
-  drained_ = make_response_promise();
-  delayed_send(this, order.within, drain_over{});
-  close_batch(order.reason, batch);
-  return drained_;
+  drains_.push_back(make_response_promise());
+  delayed_send(this, order.within, drain_over{drains_.size() - 1});
+  return drains_.back();
 }
 
 void supervisor::close_batch(const proto::close_reason& reason, std::size_t batch) {
@@ -108,28 +125,48 @@ void supervisor::close_batch(const proto::close_reason& reason, std::size_t batc
 }
 
 void supervisor::finish_draining() {
-  if (drained_.pending())
-    drained_.deliver(drained{connections_.size()});
+  for (std::size_t which = 0; which < drains_.size(); ++which)
+    finish_draining(which);
+}
+
+void supervisor::finish_draining(std::size_t which) {
+  if (drains_[which].pending())
+    drains_[which].deliver(drained{connections_.size()});
 }
 
 void supervisor::start_executor() {
-  settings_->executor =
-      std::visit(overloaded{
-                     [this](executor_factory& make) { return make ? make(*this) : nullptr; },
-                     [](caf::actor& of_host) { return of_host; },
-                 },
-                 provider_);
+  executor_started_ = clock().now();
+  try {
+    settings_->executor =
+        std::visit(overloaded{
+                       [this](executor_factory& make) { return make ? make(*this) : nullptr; },
+                       [](caf::actor& of_host) { return of_host; },
+                   },
+                   provider_);
+  } catch (...) { // a factory of the host's: until it makes one, operations fail
+    settings_->executor = nullptr;
+    return restart_executor();
+  }
   if (settings_->executor)
     monitor(settings_->executor);
 }
 
 void supervisor::executor_down() {
+  const auto dead = std::exchange(settings_->executor, nullptr);
   for (auto& connection : connections_)
     send(connection, executor_lost{});
-  auto dead = settings_->executor;
-  start_executor();
-  if (settings_->executor == dead) // a host's own: there is no other
-    settings_->executor = nullptr;
+  if (std::holds_alternative<executor_factory>(provider_))
+    restart_executor();
+}
+
+void supervisor::restart_executor() {
+  if (clock().now() - executor_started_ > longest_pause)
+    pause_ = {};
+  const auto pause = std::exchange(pause_, std::clamp(2 * pause_, first_pause, longest_pause));
+  if (pause.count() == 0)
+    start_executor();
+  else
+    delayed_send(this, pause, executor_due{});
 }
 
 caf::actor supervisor::sender() { return caf::actor_cast<caf::actor>(current_sender()); }

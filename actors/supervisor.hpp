@@ -22,8 +22,8 @@ struct connection_opened {};
 struct connection_gone {};
 
 /// A *request*: closes every connection, in paced batches, and every one that is opened later; answered
-/// with `drained` when none is left or when the time is over. There is no way back: a second one is answered
-/// with a CAF error.
+/// with `drained` when none is left or when the time is over. There is no way back: a second one waits for
+/// the same end, for a time of its own.
 struct drain {
   std::chrono::nanoseconds within{}; ///< half of it for sending the closes, the rest for the peers' answers
   /// What each is closed with.
@@ -37,7 +37,8 @@ struct drained {
 class supervisor;
 
 /// Makes the executor of an io thread, on that thread, and another when that one dies. The supervisor, who
-/// spawns it, ends it. It may return none.
+/// spawns it, ends it. It may return none. One that dies young, or a factory that throws, is tried again
+/// behind pauses that grow to a second; meanwhile operations fail.
 using executor_factory = std::function<caf::actor(supervisor& parent)>;
 
 /// Or an executor of the host's, for all threads: nobody else ends it, and when it dies, operations fail.
@@ -61,9 +62,13 @@ private:
   void enter(const caf::actor& connection);
   caf::result<drained> start_draining(const drain& order);
   void close_batch(const proto::close_reason& reason, std::size_t batch);
+  caf::result<drained> wait_for_drain(const drain& order);
   void finish_draining();
+  void finish_draining(std::size_t which);
   void start_executor();
   void executor_down();
+  /// At once, or behind a pause.
+  void restart_executor();
   /// Who sent the message that is being dealt with.
   caf::actor sender();
 
@@ -71,7 +76,9 @@ private:
   executor_provider provider_;
   std::unordered_set<caf::actor> connections_;
   std::vector<caf::actor> to_close_; ///< while draining
-  caf::response_promise drained_;
+  std::vector<caf::response_promise> drains_;
+  caf::actor_clock::time_point executor_started_;
+  std::chrono::milliseconds pause_{};
 };
 
 } // namespace mitos::actors

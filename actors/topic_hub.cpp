@@ -48,7 +48,8 @@ caf::behavior topic_hub::make_behavior() {
   return {
       [this](const join_topic& order) {
         const auto member = caf::actor_cast<caf::actor>(current_sender());
-        attempt(order.topic, member, [&] { join(order.topic, member); });
+        if (member)
+          attempt(order.topic, member, [&] { join(order.topic, member); });
       },
       [this](const leave_topic& order) { leave(order.topic, caf::actor_cast<caf::actor>(current_sender())); },
       [this](const publish& order) { tell_members(order.event); },

@@ -341,3 +341,28 @@ TEST_CASE("a single result larger than the budget is sent to a client that reads
   CHECK(c.hears());
   CHECK(!c.sees_close());
 }
+
+TEST_CASE("promise 7: an executor whose results are not whole costs their operation, and no more") {
+  world w;
+  stub_executor executor(w);
+  auto c = w.greet();
+  const auto text = std::make_shared<const std::string>("12345");
+  using actors::operation_next;
+  for (auto broken : {operation_next{1, nullptr}, operation_next{2, text, false, {3, 2}},
+                      operation_next{3, text, false, {3, 6}}}) {
+    const auto id = std::to_string(broken.number);
+    c.says(subscribe(id));
+    w.settle();
+    caf::anon_send(c.wire().connection(), broken);
+    CHECK(c.hears() == message("error", id, R"([{"message":"Internal server error"}])"));
+    CHECK(executor.operations().back().cancelled);
+  }
+  c.says(subscribe("x"));
+  w.settle();
+  caf::anon_send(c.wire().connection(), actors::operation_failed{4, nullptr});
+  CHECK(c.hears() == message("error", "x", R"([{"message":"Internal server error"}])"));
+  CHECK_FALSE(c.sees_close());
+  for (auto& one : executor.operations())
+    one.connection = {};
+  executor.dies();
+}

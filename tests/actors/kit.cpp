@@ -194,7 +194,7 @@ TEST_CASE("a world serves a schema, and publishes to its topics") {
       "scalar Text",
       {{"Query.two", [](const auto&) { return json::value::of(2); }}},
       {{"news", [](const auto&) {
-          return actors::topic_source{"n", false};
+          return actors::topic_source{"n", false, true};
         }}});
   auto c = w.greet();
   c.subscribes("1", "{ two }");

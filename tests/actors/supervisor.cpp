@@ -129,3 +129,68 @@ TEST_CASE("promise 7: a dead executor is replaced; its operations end with an er
   CHECK(c.hears_all().empty());
   CHECK(s.w.count().operations.value() == 1);
 }
+
+TEST_CASE(
+    "promise 7: an executor that dies at once is replaced behind pauses that grow, and at once again later") {
+  supervised s;
+  const auto kill = [&] {
+    caf::anon_send_exit(s.w.settings().executor, caf::exit_reason::kill);
+    s.w.settle();
+  };
+  kill();
+  CHECK(s.executors == 2);
+  for (auto [pause, executors] : {std::pair(10ms, 3), {20ms, 4}, {40ms, 5}}) {
+    kill();
+    CHECK_FALSE(s.w.settings().executor);
+    auto c = s.w.greet();
+    c.says(subscribe("1"));
+    CHECK(c.hears() == message("error", "1", R"([{"message":"Internal server error"}])"));
+    s.w.advance(pause - 1ms);
+    CHECK_FALSE(s.w.settings().executor);
+    s.w.advance(1ms);
+    CHECK(s.executors == static_cast<std::size_t>(executors));
+  }
+  s.w.advance(2s);
+  kill();
+  CHECK(s.executors == 6);
+}
+
+TEST_CASE("a factory that throws is asked again until it makes an executor") {
+  world w;
+  int asked = 0;
+  auto supervisor = w.spawn<actors::supervisor>(w.shared_settings(), [&](actors::supervisor&) -> caf::actor {
+    if (++asked < 3)
+      throw std::runtime_error("as the test asked");
+    return stub_executor(w).handle();
+  });
+  w.settle();
+  CHECK(asked == 2); // at once
+  w.advance(10ms);
+  CHECK(asked == 3);
+  CHECK(w.settings().executor);
+}
+
+TEST_CASE("a second drain waits for the same end, for a time of its own") {
+  supervised s;
+  s.w.settings().options.closing_timeout = 1min;
+  auto c = s.w.greet();
+  c.ignores_close();
+  const auto first = s.drain();
+  s.w.advance(4s);
+  const auto second = s.drain();
+  CHECK_FALSE(*first);
+  SECTION("until nobody is left") {
+    c.vanishes();
+    s.w.settle();
+    CHECK(*first == std::size_t{0});
+    CHECK(*second == std::size_t{0});
+    CHECK(*s.drain() == std::size_t{0});
+  }
+  SECTION("until its time is over") {
+    s.w.advance(6s);
+    CHECK(*first == std::size_t{1});
+    CHECK_FALSE(*second);
+    s.w.advance(4s);
+    CHECK(*second == std::size_t{1});
+  }
+}

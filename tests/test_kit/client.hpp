@@ -21,6 +21,7 @@ class world;
 /// instead, and what before.
 class client {
 public:
+  /// Made by `world::knock`, `connect` and `greet`.
   client(world& owner, std::shared_ptr<fake_wire> wire) : world_(&owner), wire_(std::move(wire)) {}
 
   /// The server has answered the upgrade.
@@ -33,14 +34,17 @@ public:
   void subscribes(std::string_view id, std::string_view query, std::string_view variables = {});
   /// Wants no more of an operation, in the words of its dialect.
   void completes(std::string_view id);
+  /// A binary message arrives, which no client of GraphQL sends.
   void says_binary();
+  /// Breaks RFC 6455 or a limit of the wire, which is to be closed with this.
   void breaks(const proto::close_reason& violation);
   /// Closes the WebSocket from its side.
   void closes(const proto::close_reason& reason);
   /// Is gone without a word.
   void vanishes();
-  /// Stops reading, reads on.
+  /// Stops reading: what is sent waits at the server.
   void stalls();
+  /// Reads what waits, and what comes.
   void reads_on();
   /// Does not answer a close frame.
   void ignores_close();
@@ -53,6 +57,7 @@ public:
   void hears_at_once(std::string_view json, place at = place::here());
   /// Expects that the server sent no more than what was heard.
   void hears_nothing(place at = place::here());
+  /// All that the server sent and was not heard yet, in order.
   std::vector<std::string> hears_all();
   /// The close frame that the server sent, if it did.
   std::optional<proto::close_reason> sees_close();
@@ -60,8 +65,10 @@ public:
   /// unheard.
   void sees_close(std::uint16_t code, std::optional<std::string_view> text = std::nullopt,
                   place at = place::here());
+  /// Its code, 0 without one.
   std::uint16_t sees_close_code();
 
+  /// What it is connected by: its counters, and the connection's handle.
   fake_wire& wire() { return *wire_; }
 
 private:

@@ -15,8 +15,8 @@ public:
 
 /// A line of a test; as a default argument it is the caller's.
 struct place {
-  const char* file;
-  int line;
+  const char* file; ///< as the compiler names it
+  int line;         ///< counted from 1
 
   /// The line that calls.
   static place here(const char* file = __builtin_FILE(), int line = __builtin_LINE()) { return {file, line}; }

@@ -51,7 +51,9 @@ public:
   caf::actor_system& system() { return *system_; }
   /// What connections made from here on share; change it before `connect`.
   actors::connection_settings& settings() { return *settings_; }
+  /// The same, for actors of a test that share them.
   std::shared_ptr<actors::connection_settings> shared_settings() { return settings_; }
+  /// What its connections count.
   actors::metrics& count() { return *settings_->metrics; }
 
   // The host's part.
@@ -127,6 +129,7 @@ public:
   /// Moves time. Timers that fall due fire in their order, each when the world has settled. In an explored
   /// world they take turns with the messages that wait, and the time is theirs until the test goes on.
   void advance(std::chrono::nanoseconds by);
+  /// The virtual time.
   std::chrono::nanoseconds now();
   /// What may come before the next act of the test: nothing, unless the world is explored. Clients, stubs
   /// and the world call it in all that they do; so does a test that sends messages itself.
@@ -146,6 +149,7 @@ public:
 
   /// Actors that have not ended, of any kind.
   std::size_t actors_alive();
+  /// Timers that are not due yet: of CAF's clock, and of wires.
   std::size_t timers_armed();
 
   /// What destructors do with what is left: settles, and throws nothing.

@@ -12,6 +12,8 @@ pinned::pinned(caf::actor_config& config) : event_based_actor(config), home_(con
   set_default_handler(drop_quietly);
   // What a foreign actor did not understand is no reason to end.
   set_error_handler([](caf::error&) {});
+  // CAF's own writes to standard output, which is the host's.
+  set_exception_handler([](std::exception_ptr&) -> caf::error { return caf::sec::runtime_error; });
 }
 
 } // namespace mitos::actors

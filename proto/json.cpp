@@ -118,6 +118,8 @@ object::object(std::vector<member> members) {
     sort_index();
 }
 
+object::object(std::initializer_list<member> members) : object(std::vector<member>(members)) {}
+
 const value* object::find(std::string_view key) const {
   const auto at = position(key);
   return at < members_.size() ? &members_[at].second : nullptr;

@@ -34,7 +34,7 @@ public:
   /// From members as they came, of which some may have the same key.
   explicit object(std::vector<member> members);
   /// The same for members that are written down; their values are copied.
-  object(std::initializer_list<member> members) : object(std::vector<member>(members)) {}
+  object(std::initializer_list<member> members);
 
   /// The member's value, or nullptr.
   const value* find(std::string_view key) const;

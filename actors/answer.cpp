@@ -36,8 +36,12 @@ struct answer::state {
   }
   void nobody_waits() {
     std::function<void()> tell;
-    if (end(tell) && tell)
+    if (!end(tell) || !tell)
+      return;
+    try {
       tell();
+    } catch (...) { // it is called in a turn of the executor, which it must not end
+    }
   }
 };
 

@@ -29,7 +29,7 @@ public:
   /// False once it was given, and when nobody waits for it any more: the operation was cancelled, say.
   bool is_wanted() const;
   /// Calls `f` once if nobody waits any more before the answer is given: at once where that is so already,
-  /// else on the executor's thread, so `f` must neither wait nor throw.
+  /// else on the executor's thread, so `f` must not wait; what it throws is ignored.
   void when_unwanted(std::function<void()> f);
   /// What the resolver returns; to be taken before the answer is given.
   proto::graphql::pending pending() const;

@@ -13,9 +13,9 @@ constexpr std::size_t max_behind = 256;
 
 void audiences::join(const client& who, const std::string& topic, std::string key, subscribed what) {
   auto& heard_by = topics_[topic];
-  if (heard_by.empty())
+  if (heard_by.audiences.empty())
     self_.send(hub_, join_topic{topic});
-  auto at = heard_by.try_emplace(std::move(key), audience{std::move(what), {}, {}, 0, 0}).first;
+  auto at = find_or_add(heard_by, std::move(key), std::move(what));
   auto& members = at->second.members;
   const subscription joined{topic, at, members.size()};
   try {
@@ -26,6 +26,19 @@ void audiences::join(const client& who, const std::string& topic, std::string ke
     end_if_empty(joined);
     throw;
   }
+}
+
+audiences::by_age::iterator audiences::find_or_add(heard_topic& in, std::string key, subscribed what) {
+  if (auto known = in.ages.find(key); known != in.ages.end())
+    return in.audiences.find(known->second);
+  auto added = in.audiences.try_emplace(++last_, audience{std::move(what), key, {}, {}, 0, 0}).first;
+  try {
+    in.ages.emplace(std::move(key), added->first);
+  } catch (...) {
+    in.audiences.erase(added);
+    throw;
+  }
+  return added;
 }
 
 bool audiences::cancel(const client& who) {
@@ -53,8 +66,9 @@ void audiences::end_if_empty(const subscription& left) {
     return;
   runs_.cancel(left.audience->second.running);
   auto topic = topics_.find(left.topic);
-  topic->second.erase(left.audience);
-  if (!topic->second.empty())
+  topic->second.ages.erase(left.audience->second.key);
+  topic->second.audiences.erase(left.audience);
+  if (!topic->second.audiences.empty())
     return;
   topics_.erase(topic);
   self_.send(hub_, leave_topic{left.topic});
@@ -82,9 +96,10 @@ void audiences::each(const std::string& topic, F f) {
   auto found = topics_.find(topic);
   if (found == topics_.end())
     return;
-  for (auto at = found->second.begin(); at != found->second.end();) {
+  auto& those = found->second.audiences;
+  for (auto at = those.begin(); at != those.end();) {
     auto next = std::next(at);
-    const bool is_last = next == found->second.end();
+    const bool is_last = next == those.end();
     f(at);
     if (is_last) // the topic may be gone
       return;
@@ -92,7 +107,7 @@ void audiences::each(const std::string& topic, F f) {
   }
 }
 
-void audiences::take(by_key::iterator at, const shared_event& event) {
+void audiences::take(by_age::iterator at, const shared_event& event) {
   auto& those = at->second;
   ++those.heard;
   if (those.running == 0)
@@ -104,7 +119,7 @@ void audiences::take(by_key::iterator at, const shared_event& event) {
 }
 
 /// Whether the audience is still there.
-bool audiences::execute(by_key::iterator at, const shared_event& event) {
+bool audiences::execute(by_age::iterator at, const shared_event& event) {
   auto& those = at->second;
   const auto number = those.heard - those.behind.size();
   try {
@@ -124,7 +139,7 @@ bool audiences::execute(by_key::iterator at, const shared_event& event) {
   }
 }
 
-void audiences::executed(by_key::iterator at, std::size_t number, std::optional<std::string> response) {
+void audiences::executed(by_age::iterator at, std::size_t number, std::optional<std::string> response) {
   auto& those = at->second;
   those.running = 0;
   if (!response)
@@ -146,7 +161,7 @@ void audiences::deliver(const audience& to, std::size_t number, std::string resp
       reply_.next(one.who, payload, true);
 }
 
-void audiences::fail(by_key::iterator at, const graphql::error& why) {
+void audiences::fail(by_age::iterator at, const graphql::error& why) {
   const auto members = at->second.members;
   for (const auto& one : members) {
     cancel(one.who);

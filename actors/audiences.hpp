@@ -39,33 +39,40 @@ private:
   };
   struct audience {
     subscribed what;
+    std::string key;
     std::vector<member> members;
     std::deque<shared_event> behind; ///< the one that is executed and waits
     execution_number running = 0;
     std::size_t heard = 0;
   };
-  using by_key = std::map<std::string, audience>;
+  using by_age = std::map<std::size_t, audience>;
+  struct heard_topic {
+    by_age audiences;                                    ///< in the order in which they came
+    std::unordered_map<std::string, std::size_t> ages{}; ///< by their keys
+  };
   struct subscription {
     std::string topic;
-    by_key::iterator audience;
+    by_age::iterator audience;
     std::size_t place = 0; ///< among its members
   };
 
+  by_age::iterator find_or_add(heard_topic& in, std::string key, subscribed what);
   void leave(const subscription& left);
   void end_if_empty(const subscription& left);
   template <class F>
   void each(const std::string& topic, F f);
-  void take(by_key::iterator at, const shared_event& event);
-  bool execute(by_key::iterator at, const shared_event& event);
-  void executed(by_key::iterator at, std::size_t number, std::optional<std::string> response);
+  void take(by_age::iterator at, const shared_event& event);
+  bool execute(by_age::iterator at, const shared_event& event);
+  void executed(by_age::iterator at, std::size_t number, std::optional<std::string> response);
   void deliver(const audience& to, std::size_t number, std::string response);
-  void fail(by_key::iterator at, const proto::graphql::error& why);
+  void fail(by_age::iterator at, const proto::graphql::error& why);
 
   timed& self_;
   executions& runs_;
   replies& reply_;
   caf::actor hub_;
-  std::unordered_map<std::string, by_key> topics_;
+  std::unordered_map<std::string, heard_topic> topics_;
+  std::size_t last_ = 0;
   std::unordered_map<client, subscription, client_hash> subscriptions_;
 };
 

@@ -6,6 +6,7 @@
 #include <caf/send.hpp>
 
 #include <deque>
+#include <stdexcept>
 
 namespace mitos::actors {
 
@@ -69,7 +70,11 @@ class background : public caf::event_based_actor {
 public:
   background(caf::actor_config& config, const background_options& options)
       : event_based_actor(config),
-        options_(options) {}
+        options_(options) {
+    // Nobody has a thread of its own where a test decides who is next.
+    if (caf::get_or(system().config(), "scheduler.policy", caf::atom("")) == caf::atom("testing"))
+      options_.own_threads = false;
+  }
 
   const char* name() const override { return "mitos.background"; }
 
@@ -114,10 +119,14 @@ private:
 } // namespace
 
 caf::actor spawn_background(caf::actor_system& system, const background_options& options) {
+  if (options.workers == 0)
+    throw std::invalid_argument("spawn_background: without workers nothing is ever answered");
   return system.spawn<background>(options);
 }
 
 graphql::resolver in_background(caf::actor background, background_resolver f) {
+  if (!background || !f)
+    throw std::invalid_argument("in_background: there is no background, or no function to call");
   return later([background = std::move(background), f = std::move(f)](const graphql::field_call& call,
                                                                       answer owed) {
     auto made = std::make_shared<task>(

@@ -17,8 +17,9 @@ namespace mitos::actors {
 struct background_options {
   std::size_t workers = 4;        ///< calls that run at once
   std::size_t max_waiting = 1000; ///< calls; one more is refused with an error
-  /// Each worker has a thread: what blocks there holds up nobody. Else they share those of CAF's scheduler,
-  /// which is for work that is slow and does not block.
+  /// Each worker has a thread: what blocks there holds up nobody (not where a test decides who is next: there
+  /// are no threads). Else they share those of CAF's scheduler, which is for work that is slow and does not
+  /// block.
   bool own_threads = true;
 };
 

@@ -14,6 +14,15 @@ namespace {
 enum class life { open, ended, cancelled };
 using callback = std::shared_ptr<const std::function<void()>>;
 
+/// Within a turn of the executor, which what a host's function throws must not end.
+void call(const callback& f) {
+  try {
+    if (f)
+      (*f)();
+  } catch (...) { // as event_stream says
+  }
+}
+
 } // namespace
 
 struct event_stream::state {
@@ -121,14 +130,13 @@ void event_stream::control::ask(std::size_t events) {
   state_->demand += events;
   const callback tell = state_->asked;
   lock.unlock();
-  if (tell)
-    (*tell)();
+  call(tell);
 }
 
 void event_stream::control::cancel() {
   callback tell;
-  if (state_->end(life::cancelled, tell) && tell)
-    (*tell)();
+  if (state_->end(life::cancelled, tell))
+    call(tell);
 }
 
 } // namespace mitos::actors

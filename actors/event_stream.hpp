@@ -30,7 +30,8 @@ public:
   /// Whether it has ended, by whomever: then `push` takes nothing.
   bool is_over() const;
   /// Calls `f` whenever events are asked for, and once now if some are. On the executor's thread, so `f` must
-  /// neither wait nor throw; it is forgotten when the stream is over, so it may hold a copy of the stream.
+  /// not wait; what it throws is ignored. It is forgotten when the stream is over, so it may hold a copy of
+  /// the stream.
   void when_asked(std::function<void()> f);
   /// Calls `f` once if the client goes first, likewise; at once where it has gone.
   void when_cancelled(std::function<void()> f);

@@ -4,6 +4,8 @@
 
 #include <caf/actor_system.hpp>
 
+#include <stdexcept>
+
 namespace mitos::actors {
 
 namespace {
@@ -52,6 +54,8 @@ private:
 
 caf::actor spawn_gatekeeper(caf::actor_system& system, std::function<admission(const admission_asked&)> judge,
                             std::function<void(const departed&)> when_departed) {
+  if (!judge)
+    throw std::invalid_argument("spawn_gatekeeper: there is no function that judges");
   return system.spawn<gatekeeper>(std::move(judge), std::move(when_departed));
 }
 

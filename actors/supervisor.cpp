@@ -44,6 +44,12 @@ supervisor::supervisor(caf::actor_config& config, std::shared_ptr<connection_set
     if (down.source == settings_->executor)
       executor_down();
   });
+  set_exit_handler([this](caf::exit_msg& end) { // an executor may be linked to it
+    if (settings_->executor && end.source == settings_->executor)
+      executor_down();
+    else if (end.reason != caf::exit_reason::normal)
+      quit(std::move(end.reason));
+  });
 }
 
 caf::behavior supervisor::make_behavior() {
@@ -58,8 +64,7 @@ void supervisor::on_exit() {
     send_exit(settings_->executor, caf::exit_reason::user_shutdown);
   provider_ = {};
   settings_->executor = {};
-  settings_->supervisor = {};
-  settings_->gatekeeper = {};
+  settings_->supervisor = {}; // the gatekeeper stays: who comes now is not to be admitted unasked
 }
 
 caf::behavior supervisor::serving() {

@@ -46,7 +46,11 @@ void io_thread::start(actors::executor_provider executor) {
   auto settings = std::shared_ptr<actors::connection_settings>(home_, &home_->settings);
   supervisor_ = home_->unit.system().spawn_class<actors::supervisor, caf::no_spawn_options>(
       config, std::move(settings), std::move(executor));
-  supervisor_->attach_functor([home = home_] { home->supervisor_gone = true; });
+  supervisor_->attach_functor([home = home_, log = log_](const caf::error& reason) {
+    home->supervisor_gone = true;
+    if (reason != caf::exit_reason::user_shutdown)
+      log->critical("an io thread has lost its supervisor by a fault: its operations fail from here on");
+  });
   thread_ = std::thread([this] { run(); });
 }
 
@@ -66,7 +70,10 @@ void io_thread::begin_stop() {
   caf::anon_send_exit(std::exchange(supervisor_, {}), caf::exit_reason::user_shutdown);
 }
 
+thread_local const server_options* io_thread::running_of = nullptr;
+
 void io_thread::run() {
+  running_of = &options_;
   auto work = asio::make_work_guard(context_);
   home_->unit.adopt();
   home_->unit.collect();

@@ -61,6 +61,9 @@ public:
 
   // On the thread only.
 
+  /// Whether the caller runs on an io thread of the server with these options.
+  static bool is_one_of(const server_options& options) { return running_of == &options; }
+
   const server_options& options() const { return options_; }
   spdlog::logger& log() const { return *log_; }
   /// The time of this turn.
@@ -98,6 +101,8 @@ public:
 
 private:
   using text_element = caf::mailbox_element_vals<actors::text_received>;
+
+  static thread_local const server_options* running_of;
 
   void run();
   void serve();

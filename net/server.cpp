@@ -18,6 +18,14 @@ namespace mitos::net {
 
 namespace {
 
+/// Throws for what no address or socket will tell of.
+const server_options& checked(const server_options& options) {
+  if (!options.path.starts_with('/'))
+    throw std::invalid_argument("server_options.path is \"" + options.path +
+                                "\": it must begin with a slash");
+  return options;
+}
+
 /// Sockets beyond the limit that are still heard, since they may only ask how the server is.
 constexpr std::size_t heard_beyond_limit = 256;
 
@@ -32,13 +40,15 @@ std::shared_ptr<spdlog::logger> silence() {
 struct server::impl {
   impl(caf::actor_system& in, server_options with, server_parts parts)
       : system(in),
-        options(std::move(with)),
+        options(checked(with)),
         executor(std::move(parts.executor)),
         gatekeeper(std::move(parts.gatekeeper)),
         hooks(parts.hooks.empty() ? nullptr : std::make_shared<const actors::hooks>(std::move(parts.hooks))),
         log(parts.log ? std::move(parts.log) : silence()) {}
 
   void start();
+  void refuse_io_threads(const char* what) const;
+  void bind(std::optional<tcp::endpoint> to);
   void spread();
   void welcome(io_thread& thread, tcp_socket socket, const tcp::endpoint& peer);
   std::vector<caf::actor> begin_drain();
@@ -60,7 +70,8 @@ struct server::impl {
   service shared{options};
   tls_context tls;
   std::atomic<std::uint64_t> sockets = 0;
-  mutable std::mutex homes_mutex;                 ///< held shortly: io threads may ask for metrics
+  mutable std::mutex homes_mutex; ///< held shortly: io threads may ask for metrics, and where it listens
+  std::optional<tcp::endpoint> bound;
   std::vector<std::shared_ptr<actor_home>> homes; ///< of the threads, also after their end
   mutable std::mutex mutex;
   std::vector<std::unique_ptr<io_thread>> threads;
@@ -85,7 +96,10 @@ void server::impl::spread() {
 }
 
 void server::impl::start() {
+  refuse_io_threads("start");
   std::lock_guard lock(mutex);
+  if (door && !shared.ready)
+    throw std::logic_error("server::start after server::drain: stop it first");
   if (door)
     return;
   try {
@@ -100,8 +114,22 @@ void server::impl::start() {
     threads.clear();
     throw;
   }
+  bind(door->endpoint());
   shared.ready = true;
   door->start();
+}
+
+/// They would wait for themselves.
+void server::impl::refuse_io_threads(const char* what) const {
+  if (io_thread::is_one_of(options))
+    throw std::logic_error(
+        std::string("server::") + what +
+        " on an io thread of the server, by a resolver or a hook: leave it to another thread");
+}
+
+void server::impl::bind(std::optional<tcp::endpoint> to) {
+  std::lock_guard lock(homes_mutex);
+  bound = std::move(to);
 }
 
 void server::impl::welcome(io_thread& thread, tcp_socket socket, const tcp::endpoint& peer) {
@@ -118,6 +146,7 @@ void server::impl::welcome(io_thread& thread, tcp_socket socket, const tcp::endp
 }
 
 std::vector<caf::actor> server::impl::begin_drain() {
+  refuse_io_threads("drain");
   std::lock_guard lock(mutex);
   shared.ready = false;
   std::vector<caf::actor> supervisors; // the door stays open: who asks is told 503
@@ -142,6 +171,7 @@ std::size_t server::impl::drain(const actors::drain& order) {
 }
 
 void server::impl::stop() {
+  refuse_io_threads("stop");
   std::lock_guard lock(mutex);
   shared.ready = false;
   if (door)
@@ -150,6 +180,7 @@ void server::impl::stop() {
     thread->stop();
   door.reset();
   threads.clear();
+  bind({});
 }
 
 std::int64_t server::impl::sum(actors::metric actors::metrics::*member) const {
@@ -177,13 +208,13 @@ std::int64_t server::impl::metric(std::string_view name) const {
 }
 
 std::string server::impl::endpoint() const {
-  std::lock_guard lock(mutex);
-  return door ? to_text(door->endpoint()) : std::string();
+  std::lock_guard lock(homes_mutex);
+  return bound ? to_text(*bound) : std::string();
 }
 
 std::uint16_t server::impl::port() const {
-  std::lock_guard lock(mutex);
-  return door ? door->endpoint().port() : std::uint16_t{0};
+  std::lock_guard lock(homes_mutex);
+  return bound ? bound->port() : std::uint16_t{0};
 }
 
 server::server(caf::actor_system& system, server_options options, server_parts parts)

@@ -40,10 +40,12 @@ struct server_parts {
 };
 
 /// Owns its listener, its io threads and the connections on them. Nothing of it is global: a process may
-/// have several. It may be called from any thread but its own io threads; the actor system must outlive it.
+/// have several. It may be called from any thread but its own io threads, where `start`, `drain` and `stop`
+/// throw std::logic_error; the actor system must outlive it.
 class server {
 public:
-  /// Opens nothing and starts no thread: `start` does.
+  /// Opens nothing and starts no thread: `start` does. Throws std::invalid_argument where the path has no
+  /// slash.
   server(caf::actor_system& system, server_options options, server_parts parts);
   server(const server&) = delete;
   server& operator=(const server&) = delete;
@@ -52,7 +54,8 @@ public:
 
   /// Listens and serves. Throws std::system_error, whose text names the address and whose code is
   /// std::errc::address_in_use where it is, or tls_error (net/tls.hpp), whose text names the file.
-  /// A server that was stopped may be started again; one that runs, or is drained, is left as it is.
+  /// A server that was stopped may be started again; one that runs is left as it is; one that was drained is
+  /// to be stopped first (std::logic_error).
   void start();
   /// Not ready any more: upgrades get 503, its connections are closed in paced batches with `reason`.
   /// Returns when none is left, when the time is over, or when another thread calls `stop`: how many

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -66,9 +67,15 @@ struct value {
   std::variant<std::nullptr_t, bool, number, std::string, array, object> data; ///< what it holds
 
   // Not defaulted: clang asks for it before the class is complete.
-  value() : data(nullptr) {}                   ///< null
-  value(std::nullptr_t) : data(nullptr) {}     ///< null
-  value(bool b) : data(b) {}                   ///< true or false
+  value() : data(nullptr) {}               ///< null
+  value(std::nullptr_t) : data(nullptr) {} ///< null
+  /// True or false. What is no bool must not become one on its way.
+  template <std::same_as<bool> T>
+  value(T b) : data(b) {}
+  /// A number, as `of` makes it.
+  template <class T>
+  value(T n) requires(std::is_arithmetic_v<T> && !std::same_as<T, bool> && !std::same_as<T, char>)
+      : value(of(n)) {}
   value(number n) : data(std::move(n)) {}      ///< as it is written; `of` makes one of an arithmetic type
   value(std::string s) : data(std::move(s)) {} ///< a string
   value(std::string_view s) : data(std::string(s)) {} ///< a string, copied

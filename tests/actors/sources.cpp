@@ -500,3 +500,26 @@ TEST_CASE("a source of what is no subscription field is refused, and named") {
   served.sources["slow"] = nullptr;
   CHECK_THROWS_WITH(actors::check(served), "The source of subscription field \"slow\" is empty.");
 }
+
+TEST_CASE("promise 7: what the functions of a stream throw ends neither its executor nor others") {
+  std::vector<actors::event_stream> streams;
+  hosted h(sdl, {}, {{"ticks", [&](const actors::source_call&) {
+                        return actors::stream_source{[&](actors::event_stream to) {
+                          const auto fault = [] { throw std::runtime_error("as the test asked"); };
+                          to.when_cancelled(fault);
+                          streams.push_back(to);
+                        }};
+                      }}});
+  auto one = h.w.greet();
+  auto other = h.w.greet();
+  one.says(subscribe("1", "subscription { ticks }"));
+  one.says(subscribe("2", "subscription { ticks }"));
+  other.says(subscribe("1", "subscription { ticks }"));
+  h.w.settle();
+  REQUIRE(streams.size() == 3);
+  one.says(complete("1"));
+  one.vanishes();
+  h.w.settle();
+  CHECK(streams[2].push(json::value::of(5)));
+  CHECK(other.hears() == next("1", R"({"data":{"ticks":5}})"));
+}

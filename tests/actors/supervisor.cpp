@@ -194,3 +194,26 @@ TEST_CASE("a second drain waits for the same end, for a time of its own") {
     CHECK(*second == std::size_t{1});
   }
 }
+
+TEST_CASE("an executor that is linked to its supervisor takes nobody with it") {
+  supervised s;
+  const auto first = s.w.settings().executor;
+  caf::anon_send(s.supervisor, caf::exit_msg{first.address(), caf::exit_reason::kill});
+  s.w.settle();
+  CHECK(s.executors == 2);
+  auto c = s.w.greet();
+  CHECK(*s.drain() == std::size_t{0});
+  CHECK(c.sees_close_code() == 1012);
+}
+
+TEST_CASE("where the supervisor is gone, the gatekeeper is asked all the same") {
+  supervised s;
+  stub_gatekeeper keeper(s.w);
+  caf::anon_send_exit(s.supervisor, caf::exit_reason::kill);
+  s.w.settle();
+  auto c = s.w.connect();
+  c.says(init);
+  CHECK(keeper.asked() == 1);
+  keeper.refuses(0);
+  CHECK(c.sees_close_code() == 4403);
+}

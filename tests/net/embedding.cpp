@@ -295,6 +295,46 @@ TEST_CASE("promise 1: an executor that answers twice, late, of others or never b
   caf::anon_send_exit(executor, caf::exit_reason::kill);
 }
 
+TEST_CASE("what would wait for itself is refused: start, drain and stop on an io thread") {
+  host h;
+  net::server* server = nullptr;
+  auto schema = actors::make_schema(
+      {.sdl = "type Query { stop: Int drain: Int start: Int }",
+       .resolvers = {
+           {"Query.stop", [&](const field_call&) -> proto::graphql::resolved { return server->stop(), 1; }},
+           {"Query.drain",
+            [&](const field_call&) -> proto::graphql::resolved {
+              return static_cast<int>(server->drain(1s));
+            }},
+           {"Query.start",
+            [&](const field_call&) -> proto::graphql::resolved { return server->start(), 1; }}}});
+  net::server it(h.system, usual_options(), {.executor = actors::serves(std::move(schema), h.topics)});
+  server = &it;
+  it.start();
+  peer p(it.port());
+  p.greets();
+  for (const std::string what : {"stop", "drain", "start"}) {
+    p.says(subscribe("1", "{ " + what + " }"));
+    CHECK(p.hears_text().find("server::" + what + " on an io thread of the server") != std::string::npos);
+    CHECK(p.hears_text() == complete("1"));
+  }
+  CHECK(it.ready());
+}
+
+TEST_CASE("a server that was drained is stopped before it starts again; a path without a slash is refused") {
+  host h;
+  net::server server(h.system, usual_options(), h.parts());
+  server.start();
+  CHECK(server.drain(1s) == 0);
+  CHECK_THROWS_AS(server.start(), std::logic_error);
+  server.stop();
+  server.start();
+  CHECK(server.ready());
+  auto options = usual_options();
+  options.path = "graphql";
+  CHECK_THROWS_AS(net::server(h.system, options, {}), std::invalid_argument);
+}
+
 TEST_CASE("a host is told of connections on the wire, and closes one") {
   host h;
   std::mutex mutex;

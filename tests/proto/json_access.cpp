@@ -66,3 +66,9 @@ TEST_CASE("numbers become JSON") {
   CHECK(json::to_text(value::of(std::numeric_limits<double>::infinity())) == "null");
   CHECK(json::to_text(value::of(std::numeric_limits<double>::quiet_NaN())) == "null");
 }
+
+TEST_CASE("a number stays one on its way into a value, and a truth a truth") {
+  CHECK(json::to_text(json::object{{"n", 7}, {"d", 2.5}, {"u", 8U}, {"b", true}, {"s", "x"}}) ==
+        R"({"n":7,"d":2.5,"u":8,"b":true,"s":"x"})");
+  STATIC_REQUIRE_FALSE(std::is_convertible_v<int*, value>);
+}

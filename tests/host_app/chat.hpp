@@ -67,7 +67,8 @@ inline caf::actor spawn_gatekeeper(caf::actor_system& system, std::shared_ptr<ro
   auto judge = [app, names_by_token](const actors::admission_asked& asked) -> actors::admission {
     const auto payload = json::parse(asked.payload.value_or("{}"));
     const auto* token = std::get<json::value>(payload).find("token");
-    const auto name = token ? names_by_token.find(token->text()) : names_by_token.end();
+    const auto* text = token ? token->as<std::string>() : nullptr; // of a client nothing is certain
+    const auto name = text ? names_by_token.find(*text) : names_by_token.end();
     if (name == names_by_token.end())
       return actors::refused{{4403, "Who are you?"}};
     app->count(name->second, 1);

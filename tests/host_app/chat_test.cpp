@@ -53,9 +53,11 @@ TEST_CASE("what is said in a room is heard there, and nowhere else") {
 TEST_CASE("who has no token stays outside, and is told why") {
   world w;
   const chatting c(w);
-  auto stranger = w.connect();
-  stranger.inits(R"({"token": "guess"})");
-  stranger.sees_close(4403, "Who are you?");
+  for (const auto* payload : {R"({"token": "guess"})", R"({"token": 5})", "{}"}) {
+    auto stranger = w.connect();
+    stranger.inits(payload);
+    stranger.sees_close(4403, "Who are you?");
+  }
   CHECK(c.app->present().empty());
 }
 

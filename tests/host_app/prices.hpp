@@ -36,7 +36,14 @@ public:
 
   std::optional<double> price(const std::string& symbol) {
     const std::lock_guard lock(mutex_);
-    return listings_[symbol].latest;
+    const auto found = listings_.find(symbol); // a question makes no listing
+    return found == listings_.end() ? std::nullopt : found->second.latest;
+  }
+
+  /// How many are quoted or followed.
+  std::size_t symbols() {
+    const std::lock_guard lock(mutex_);
+    return listings_.size();
   }
 
   void follow(const std::string& symbol, actors::event_stream stream) {
@@ -46,6 +53,7 @@ public:
       listings_[symbol].followers.push_back(one);
     }
     stream.when_asked([this, symbol, one] { catch_up(symbol, *one); });
+    stream.when_cancelled([this, symbol] { left(symbol); });
   }
 
 private:
@@ -60,9 +68,21 @@ private:
 
   void catch_up(const std::string& symbol, follower& one) {
     const std::lock_guard lock(mutex_);
-    const auto& latest = listings_[symbol].latest;
-    if (latest && one.is_behind)
-      one.is_behind = !one.stream.push(json::value::of(*latest));
+    const auto found = listings_.find(symbol);
+    if (found != listings_.end() && found->second.latest && one.is_behind)
+      one.is_behind = !one.stream.push(json::value::of(*found->second.latest));
+  }
+
+  /// Clients may name anything: what was never quoted is forgotten with its last follower.
+  void left(const std::string& symbol) {
+    const std::lock_guard lock(mutex_);
+    const auto found = listings_.find(symbol);
+    if (found == listings_.end())
+      return;
+    auto& [latest, followers] = found->second;
+    std::erase_if(followers, [](auto& one) { return one->stream.is_over(); });
+    if (!latest && followers.empty())
+      listings_.erase(found);
   }
 
   std::mutex mutex_;

@@ -55,4 +55,22 @@ TEST_CASE("a query asks for the price once; of what was never quoted there is no
   auto client = w.greet();
   client.subscribes("1", R"({ price(symbol: "ACME") other: price(symbol: "NONE") })");
   client.hears(R"({"id": "1", "type": "next", "payload": {"data": {"price": 0.1, "other": null}}})");
+  CHECK(exchange->symbols() == 1);
+}
+
+TEST_CASE("what was never quoted is kept while somebody follows it") {
+  world w;
+  auto exchange = std::make_shared<prices::exchange>();
+  w.serves(prices::make_schema(exchange));
+  auto one = w.greet();
+  auto other = w.greet();
+  one.subscribes("1", R"(subscription { price(symbol: "NONE") })");
+  other.subscribes("1", R"(subscription { price(symbol: "NONE") })");
+  w.settle();
+  one.completes("1");
+  w.settle();
+  CHECK(exchange->symbols() == 1);
+  other.vanishes();
+  w.settle();
+  CHECK(exchange->symbols() == 0);
 }

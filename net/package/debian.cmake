@@ -29,7 +29,7 @@ set(CPACK_COMPONENT_LIBRARIES_DESCRIPTION "The shared libraries of host applicat
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libmitos-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "${library_package} (= ${PROJECT_VERSION}), libcaf-dev, libssl-dev, libspdlog-dev")
-set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "Headers, static libraries, a CMake package and a pkg-config file for host applications.")
+set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "Headers, static libraries, a CMake package and files of pkg-config for host applications.")
 
 foreach(component program libraries development)
   string(TOUPPER ${component} upper)

@@ -1,9 +1,13 @@
 """What `cmake --install` gives to a host: a prefix that may move, with a CMake package and a pkg-config file."""
 
+import asyncio
 import os
 import shlex
+import re
 import shutil
+import signal
 import subprocess
+import sys
 import unittest
 from pathlib import Path
 
@@ -14,6 +18,9 @@ WORK = BUILD / 'install_test'
 PREFIX = WORK / 'moved'
 JOBS = os.environ.get('JOBS', '2')
 LIMIT = 500  # seconds that any command may take
+
+sys.path.insert(0, str(ROOT / 'tests/program'))
+from websocket import Client  # noqa: E402
 
 
 def run(*command, **more):
@@ -104,6 +111,19 @@ class Files(InstallTest):
                   env={**os.environ, 'DESTDIR': str(staged)})
         self.assertTrue((staged / 'usr/include/mitos/net/server.hpp').is_file())
 
+    def test_the_service_is_that_of_usr_and_its_configuration_the_administrators(self):
+        self.assertFalse([path for path in PREFIX.rglob('*') if path.name in ('mitos.service', 'mitos.toml', 'etc')])
+        staged = WORK / 'staged_service'
+        for _ in range(2):
+            self.done('cmake', '--install', BUILD, '--prefix', '/usr', '--component', 'program',
+                      env={**os.environ, 'DESTDIR': str(staged)})
+            unit = (staged / 'usr/lib/systemd/system/mitos.service').read_text()
+            program, configuration = re.search(r'^ExecStart=(\S+) node --config (\S+)$', unit, re.M).groups()
+            self.assertTrue((staged / program[1:]).is_file())
+            text = (staged / configuration[1:]).read_text()
+            (staged / configuration[1:]).write_text('# edited\n')
+        self.assertEqual(text, '# edited\n')
+
 
 class CMakePackage(InstallTest):
     def test_the_host_application_with_each_compiler_and_kind_of_library(self):
@@ -135,36 +155,81 @@ class CMakePackage(InstallTest):
         folder = self.project('alone', text, {'alone.cpp': source, 'proto/json.hpp': 'inline int mine = 0;\n'})
         self.done(self.built(folder, folder / 'build') / 'alone')
 
+    def test_another_caf_is_refused_by_its_version(self):
+        folder = self.project('another_caf', 'find_package(mitos 0.1 CONFIG REQUIRED)\n',
+                              {'caf/all.hpp': '', 'caf/config.hpp': '#define CAF_VERSION 1805\n'})
+        code, said = self.configured(folder, folder / 'build', f'-DCAF_INCLUDE_DIR={folder}')
+        self.assertNotEqual(code, 0)
+        self.assertIn('CAF_VERSION 1805', said)
+
+
+class HostProgram(InstallTest):
+    def test_the_chat_as_a_reader_runs_it(self):
+        build = WORK / 'chat'
+        code, said = self.configured(HOST_APP, build)
+        self.assertEqual(code, 0, said)
+        self.done('cmake', '--build', build, '--target', 'chat', '-j', JOBS)
+        with subprocess.Popen([build / 'chat', '0'], stdout=subprocess.PIPE, text=True) as server:
+            try:
+                port = int(re.fullmatch(r'chat at ws://127\.0\.0\.1:(\d+)/graphql\n', server.stdout.readline())[1])
+                asyncio.run(asyncio.wait_for(self.chats(port, server), 30))
+                self.assertEqual(server.wait(30), 0)
+            finally:
+                server.kill()
+
+    async def chats(self, port, server):
+        stranger = await Client.connect(port)
+        stranger.say({'type': 'connection_init', 'payload': {'token': 5}})
+        self.assertEqual(await stranger.end(), 4403)
+        stranger.leave()
+        alice = await Client.connect(port)
+        alice.say({'type': 'connection_init', 'payload': {'token': 'a secret'}})
+        self.assertEqual(await alice.hear(), {'type': 'connection_ack'})
+        alice.say({'id': 'tea', 'type': 'subscribe',
+                   'payload': {'query': 'subscription { messages(room: "tea") { from text } }'}})
+        alice.say({'id': 'say', 'type': 'subscribe',
+                   'payload': {'query': 'mutation { say(room: "tea", text: "Hello") }'}})
+        heard = [await alice.hear() for _ in range(3)]
+        for message in ({'id': 'tea', 'type': 'next',
+                         'payload': {'data': {'messages': {'from': 'Alice', 'text': 'Hello'}}}},
+                        {'id': 'say', 'type': 'next', 'payload': {'data': {'say': True}}},
+                        {'id': 'say', 'type': 'complete'}):
+            self.assertIn(message, heard)
+        server.send_signal(signal.SIGTERM)
+        self.assertEqual(await alice.end(), 1012)
+        alice.leave()
+
 
 class PkgConfig(InstallTest):
-    def flags(self, *options):
-        path = next(PREFIX.glob('lib/**/mitos.pc')).parent
-        return shlex.split(self.done('pkg-config', *options, 'mitos', env={**os.environ, 'PKG_CONFIG_PATH': str(path)}))
+    def lines(self, count):
+        """Those of the README, with the prefix of here."""
+        lines = re.findall(r'^    ((?:export PKG_CONFIG_PATH=|g\+\+ ).*)$', (ROOT / 'README.md').read_text(), re.M)
+        self.assertEqual(len(lines), count)
+        return [line.replace('/opt/mitos', str(PREFIX)) for line in lines]
 
-    def test_one_file_with_shared_libraries(self):
-        program = WORK / 'pkg_config_shared'
-        self.done('g++', '-std=c++20', HOST_APP / 'serve_test.cpp', '-o', program, *self.flags('--cflags', '--libs'))
-        self.done(program, env={**os.environ, 'LD_LIBRARY_PATH': str(library_folder())})
-
-    def test_one_file_with_static_libraries(self):
-        folder = WORK / 'static'
+    def test_the_lines_of_the_readme_give_programs_that_run(self):
+        folder = WORK / 'pkg_config'
         folder.mkdir()
-        for path in library_folder().glob('*.a'):
-            (folder / path.name).symlink_to(path)
-        flags = [flag for flag in self.flags('--static', '--cflags', '--libs') if flag != f'-L{library_folder()}']
-        program = WORK / 'pkg_config_static'
-        self.done('g++', '-std=c++20', HOST_APP / 'serve_test.cpp', '-o', program, f'-L{folder}', *flags)
-        self.done(program)
+        shutil.copy(HOST_APP / 'serve_test.cpp', folder / 'main.cpp')
+        (folder / 'test.cpp').write_text('#include <mitos/test_kit/world.hpp>\n'
+                                         'int main() { mitos::test_kit::world w; w.greet(); }\n')
+        export, *compilers = self.lines(4)
+        for line, is_shared in zip(compilers, (True, False, True)):
+            with self.subTest(line=line):
+                program = folder / re.search(r' -o (\S+)', line)[1]
+                self.done('bash', '-ec', f'{export}\n{line}', cwd=folder)
+                self.done(program)
+                self.assertEqual('libmitos_' in self.done('objdump', '-p', program), is_shared)
 
 
 class Subdirectory(InstallTest):
     def test_a_host_has_the_libraries_and_keeps_its_own_ways(self):
         text = (f'add_subdirectory({ROOT} mitos EXCLUDE_FROM_ALL)\nadd_executable(host host.cpp)\n'
-                'target_link_libraries(host PRIVATE mitos::net)\n'
+                'target_include_directories(host PRIVATE .)\ntarget_link_libraries(host PRIVATE mitos::net)\n'
                 'if(TARGET mitos OR NOT TARGET mitos::test_kit OR CMAKE_RUNTIME_OUTPUT_DIRECTORY OR BUILD_TESTING)\n'
                 '  message(FATAL_ERROR "it leaks")\nendif()\n')
-        source = '#include <mitos/net/server.hpp>\nint main() { return 0; }\n'
-        folder = self.project('subdirectory', text, {'host.cpp': source})
+        source = '#include "proto/json.hpp"\n#include <mitos/net/server.hpp>\nint main() { return mine; }\n'
+        folder = self.project('subdirectory', text, {'host.cpp': source, 'proto/json.hpp': 'inline int mine = 0;\n'})
         build = folder / 'build'
         code, said = self.configured(folder, build)
         self.assertEqual(code, 0, said)

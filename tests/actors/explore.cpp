@@ -235,6 +235,7 @@ scenario reuses_an_id(bool forgets) {
     tell(working, work_now{});
     tell(asked, forget_work{"a"});
     tell(asked, begin_work{"a", 2});
+    w.settle();
   };
 }
 
@@ -436,6 +437,7 @@ TEST_CASE("what an actor of the test expects fails the run") {
         return {[&w](int n) { w.expects(n == 1, "it is one"); }};
       }),
                      2);
+      w.settle();
     });
   });
   CHECK(has(report, "expected that it is one"));

@@ -225,3 +225,49 @@ TEST_CASE("what an actor expected in vain fails the next expectation of a client
   CHECK(told_by([&] { c.hears_nothing(); }) == "expected that it is one");
   c.hears_nothing();
 }
+
+TEST_CASE("what the world's end has to say is not heard by actors whose objects have gone") {
+  auto alive = std::make_shared<bool>(true);
+  int late = 0;
+  const auto hears = [&late, alive](int) { late += *alive ? 0 : 1; };
+  {
+    world w;
+    w.settings().hooks = std::make_shared<actors::hooks>(
+        actors::hooks{.closed = [&](const auto&...) { late += *alive ? 0 : 1; }});
+    w.connect();
+    stub_gatekeeper keeper(w);
+    const auto host = [hears](caf::event_based_actor*, int) -> caf::behavior { return {hears}; };
+    const auto waiting = w.spawn(host, 0);
+    const auto unowned = w.system().spawn(host, 0);
+    w.settle();
+    caf::anon_send(waiting, 1);
+    caf::anon_send(unowned, 1);
+    w.spawn([hears, alive, &late](caf::event_based_actor*) -> caf::behavior {
+      late += *alive ? 0 : 1; // it has not run yet
+      return {hears};
+    });
+    *alive = false; // as if what they refer to were gone
+  }
+  CHECK(late == 0);
+}
+
+TEST_CASE("what a world keeps outlives its actors, and the last made goes first") {
+  struct object {
+    object(std::vector<int>& into, int which) : ended(into), number(which) {}
+    object(const object&) = delete;
+    ~object() { ended.push_back(number); }
+    std::vector<int>& ended;
+    int number;
+  };
+  std::vector<int> ended;
+  std::weak_ptr<object> shared;
+  {
+    world w;
+    CHECK(w.make<object>(ended, 10).number == 10);
+    shared = w.keep(std::make_shared<object>(ended, 11));
+    w.spawn<mourner>(std::ref(ended), 0);
+    w.settle();
+    CHECK(shared.lock());
+  }
+  CHECK(ended == std::vector<int>{0, 11, 10});
+}

@@ -16,6 +16,10 @@ namespace mitos::test_kit {
 /// each time: what it needs it makes. It fails by an exception: of what a client expects, of
 /// `world::expects`, of a framework's REQUIRE, of anything. A check that only counts its failure is not seen;
 /// and a framework that counts what is thrown will count each run.
+///
+/// What its actors, resolvers and hooks refer to must be the world's: `w.make<T>(...)`, `w.keep(...)`. When
+/// the scenario returns its own objects are gone, and the world's actors are not; so they are ended, and what
+/// still waits for them is not delivered. What is to be dealt with is settled by the scenario.
 using scenario = std::function<void(world&)>;
 
 /// How far an exploration goes.
@@ -36,7 +40,8 @@ public:
 /// the message that is next in its mailbox, or a timer that is due fires; and before each act of the scenario
 /// itself (what a client says, a stub answers, `advance`, one of `in_any_order`) there may be steps. Whatever
 /// asks the world something (`hears`, `sees_close`, `asked`) settles it first. A run also fails when a
-/// connection breaks its wire's promises. Throws `interleaving_failed` for the first run that fails.
+/// connection breaks its wire's promises, also by what it was still to hear at the end. Throws
+/// `interleaving_failed` for the first run that fails.
 void explore(std::size_t runs, const scenario& what, const exploration& how = {});
 
 /// Runs `what` in every order, and returns how many there were; throws `failure` when there are more than

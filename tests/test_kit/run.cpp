@@ -27,7 +27,7 @@ std::optional<fault> failed(const scenario& what, course& followed) {
   try {
     world w(followed);
     what(w);
-    w.settle();
+    w.end(); // and not settle: what the host's actors refer to has gone
     w.check();
     return std::nullopt;
   } catch (const endless& thrown) {

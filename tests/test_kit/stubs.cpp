@@ -98,8 +98,7 @@ stub_gatekeeper::stub_gatekeeper(world& owner) : world_(&owner), state_(std::mak
 }
 
 stub_gatekeeper::~stub_gatekeeper() {
-  caf::anon_send_exit(handle_, caf::exit_reason::kill);
-  world_->run_out();
+  world_->end(handle_);
   state_->promises.clear(); // they hold the asker, and the asked
 }
 

@@ -2,6 +2,7 @@
 
 #include "actors/connection.hpp"
 #include "actors/schema_executor.hpp"
+#include "actors/supervisor.hpp"
 #include "tests/test_kit/course.hpp"
 #include "tests/test_kit/described.hpp"
 
@@ -25,6 +26,11 @@ constexpr std::size_t last_steps = 100'000;
 
 /// The instant at which CAF's clock begins.
 constexpr std::chrono::nanoseconds first_instant{1};
+
+/// Unlike CAF's own it comes before all that waits.
+void kill(const caf::actor& who) {
+  caf::anon_send<caf::message_priority::high>(who, caf::exit_msg{who.address(), caf::exit_reason::kill});
+}
 
 std::string timer_text(const fake_wire& wire) {
   const auto& event = *wire.next_event();
@@ -67,14 +73,24 @@ world::world() : settings_(std::make_shared<actors::connection_settings>()) {
 world::world(course& followed) : world() { course_ = &followed; }
 
 world::~world() {
+  end();
+  for (; !kept_.empty(); kept_.pop_back())
+    drop_what_is_left();
+  drop_what_is_left();
+  for (auto& wire : wires_)
+    if (auto live = wire.lock())
+      live->when_broken = {};
+}
+
+void world::end() noexcept {
   course_ = nullptr;
   last_ = {};
+  settings_->hooks = nullptr;
+  run_connections();
   for (auto& wire : wires_)
-    if (auto live = wire.lock()) {
-      live->when_broken = {};
+    if (auto live = wire.lock())
       live->peer_closes({proto::close_code::abnormal});
-    }
-  run_out();
+  run_connections();
   for (auto* handle : {&settings_->supervisor, &settings_->executor, &settings_->gatekeeper, &hub_})
     end(std::exchange(*handle, {}));
   for (; !hosted_.empty(); hosted_.pop_back())
@@ -82,41 +98,62 @@ world::~world() {
   drop_what_is_left();
 }
 
-void world::end(caf::actor actor) {
-  if (!actor)
+void world::end(caf::actor who) noexcept {
+  if (!who)
     return;
-  caf::anon_send_exit(actor, caf::exit_reason::kill);
-  actor = {};
-  run_out();
+  kill(who);
+  auto& jobs = scheduler().jobs;
+  const auto* wanted = dynamic_cast<caf::resumable*>(caf::actor_cast<caf::abstract_actor*>(who));
+  who = {};
+  auto found = std::find(jobs.begin(), jobs.end(), wanted);
+  if (found != jobs.end())
+    run_next(static_cast<std::size_t>(found - jobs.begin()));
 }
 
-/// Of actors that nobody ended and that have no rest; CAF's own shutdown would wait for it.
+/// What has been told to end ends; what was never run does not begin.
+void world::run_next(std::size_t which) {
+  auto& jobs = scheduler().jobs;
+  auto chosen = jobs.begin() + static_cast<std::ptrdiff_t>(which);
+  std::rotate(jobs.begin(), chosen, chosen + 1);
+  auto* actor = dynamic_cast<caf::scheduled_actor*>(jobs.front());
+  if (actor == nullptr || actor->getf(caf::abstract_actor::is_initialized_flag)) {
+    scheduler().try_run_once();
+    return;
+  }
+  const caf::intrusive_ptr<caf::resumable> job(jobs.front(), false);
+  jobs.pop_front();
+  actor->cleanup(caf::exit_reason::kill, system_->dummy_execution_unit());
+}
+
+/// And supervisors, which answer who waits for their end. What they tell the host's actors these do not hear.
+void world::run_connections() {
+  auto& jobs = scheduler().jobs;
+  for (std::size_t steps = 0; steps < last_steps; ++steps) {
+    auto found = std::find_if(jobs.begin(), jobs.end(), [](auto* job) {
+      return dynamic_cast<actors::connection*>(job) != nullptr ||
+             dynamic_cast<actors::supervisor*>(job) != nullptr;
+    });
+    if (found == jobs.end())
+      return;
+    std::rotate(jobs.begin(), found, found + 1);
+    scheduler().try_run_once();
+  }
+}
+
+/// Of actors that nobody ended: they end before they hear another message.
 void world::drop_what_is_left() {
   auto& jobs = scheduler().jobs;
   for (auto& [at, event] : scheduler().clock().schedule())
     if (event->subtype == caf_clock::actor_msg_type)
-      caf::anon_send_exit(caf::actor_cast<caf::actor>(static_cast<caf_clock::actor_msg&>(*event).receiver),
-                          caf::exit_reason::kill);
-  for (auto* job : std::vector<caf::resumable*>(jobs.begin(), jobs.end()))
-    if (auto* restless = dynamic_cast<caf::scheduled_actor*>(job))
-      caf::anon_send_exit(caf::actor_cast<caf::actor>(restless), caf::exit_reason::kill);
+      kill(caf::actor_cast<caf::actor>(static_cast<caf_clock::actor_msg&>(*event).receiver));
   scheduler().clock().cancel_all();
-  run_out();
-  while (!jobs.empty()) {
-    auto* job = jobs.front();
-    jobs.pop_front();
-    caf::intrusive_ptr_release(job);
+  for (std::size_t steps = 0; steps < last_steps && !jobs.empty(); ++steps) {
+    if (auto* restless = dynamic_cast<caf::scheduled_actor*>(jobs.front()))
+      kill(caf::actor_cast<caf::actor>(restless));
+    run_next(0);
   }
-}
-
-void world::run_out() noexcept {
-  if (std::uncaught_exceptions() > 0)
-    course_ = nullptr; // the run has failed already
-  try {
-    for (std::size_t steps = 0; steps < last_steps && step(); ++steps) {
-    }
-  } catch (...) { // whoever settles next hears of it again
-  }
+  for (; !jobs.empty(); jobs.pop_front())
+    caf::intrusive_ptr_release(jobs.front());
 }
 
 // The host's part

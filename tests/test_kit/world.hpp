@@ -38,6 +38,9 @@ class course;
 
 /// CAF with its deterministic scheduler. Nothing runs but by `settle`, `step` and `advance`, and by whatever
 /// settles the world before it answers. It ends its actors when it ends.
+///
+/// What actors, resolvers and hooks refer to must be made before the world, or be the world's (`make`,
+/// `keep`): what a test makes after the world is gone before the world's actors are.
 class world {
 public:
   world();
@@ -58,6 +61,17 @@ public:
 
   // The host's part.
 
+  /// An object of the host's, which lives until the world's actors have ended; the last made goes first.
+  template <class T, class... Ts>
+  T& make(Ts&&... with) {
+    return *keep(std::make_shared<T>(std::forward<Ts>(with)...));
+  }
+  /// The same of one that the host shares.
+  template <class T>
+  std::shared_ptr<T> keep(std::shared_ptr<T> object) {
+    kept_.push_back(object);
+    return object;
+  }
   /// An event-based actor of the host's, which ends with the world: after the connections, and before those
   /// that were spawned earlier.
   template <class Actor, class... Ts>
@@ -152,8 +166,12 @@ public:
   /// Timers that are not due yet: of CAF's clock, and of wires.
   std::size_t timers_armed();
 
-  /// What destructors do with what is left: settles, and throws nothing.
-  void run_out() noexcept;
+  /// Ends an actor, which hears nothing more; nobody else runs.
+  void end(caf::actor who) noexcept;
+  /// Ends all actors. Connections still hear what waits for them, and that their wires have gone; the host's
+  /// actors and hooks are told nothing more, since what they refer to may have gone. The destructor does it,
+  /// and `explore` when a scenario has returned.
+  void end() noexcept;
 
 private:
   struct due_timer;
@@ -167,7 +185,8 @@ private:
   void note_job(std::size_t which);
   void note_timer(const due_timer& timer, bool chosen);
   void catch_up();
-  void end(caf::actor actor);
+  void run_connections();
+  void run_next(std::size_t which);
   void drop_what_is_left();
 
   course* course_ = nullptr; ///< of an explored world
@@ -177,6 +196,7 @@ private:
   std::vector<std::weak_ptr<fake_wire>> wires_;
   std::size_t wires_made_ = 0;
   std::vector<caf::strong_actor_ptr> hosted_;
+  std::vector<std::shared_ptr<void>> kept_;
   std::shared_ptr<actors::metric> topics_ = std::make_shared<actors::metric>();
   actors::event_maker events_{"here"};
   caf::actor hub_;

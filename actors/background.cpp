@@ -119,8 +119,6 @@ private:
 } // namespace
 
 caf::actor spawn_background(caf::actor_system& system, const background_options& options) {
-  if (options.workers == 0)
-    throw std::invalid_argument("spawn_background: without workers nothing is ever answered");
   return system.spawn<background>(options);
 }
 

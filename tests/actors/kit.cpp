@@ -271,3 +271,20 @@ TEST_CASE("what a world keeps outlives its actors, and the last made goes first"
   }
   CHECK(ended == std::vector<int>{0, 11, 10});
 }
+
+TEST_CASE("a client that says too much, or no UTF-8, is closed as a socket closes it") {
+  world w;
+  auto early = w.connect();
+  early.inits(R"({"pad":")" + std::string(std::size_t{20} * 1024, 'x') + "\"}");
+  early.sees_close(1009, "Message too big");
+  auto late = w.greet();
+  late.says("\"\xff\"");
+  late.sees_close(1007);
+}
+
+TEST_CASE("who is not acknowledged is not greeted") {
+  world w;
+  w.uses_gatekeeper(actors::spawn_gatekeeper(
+      w.system(), [](const auto&) -> actors::admission { return actors::refused{}; }));
+  CHECK_THROWS_WITH(w.greet(), "a client was to be greeted, and got no connection_ack but a close with 4403");
+}

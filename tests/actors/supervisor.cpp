@@ -198,7 +198,7 @@ TEST_CASE("a second drain waits for the same end, for a time of its own") {
 TEST_CASE("an executor that is linked to its supervisor takes nobody with it") {
   supervised s;
   const auto first = s.w.settings().executor;
-  caf::anon_send(s.supervisor, caf::exit_msg{first.address(), caf::exit_reason::kill});
+  caf::anon_send(s.supervisor, caf::exit_msg{first.address(), caf::exit_reason::unhandled_exception});
   s.w.settle();
   CHECK(s.executors == 2);
   auto c = s.w.greet();

@@ -1,6 +1,7 @@
 #include "tests/test_kit/client.hpp"
 
 #include "proto/json.hpp"
+#include "proto/utf8.hpp"
 #include "tests/test_kit/world.hpp"
 
 #include <algorithm>
@@ -59,6 +60,11 @@ void client::accepted() {
 
 void client::says(std::string_view text) {
   act("says " + std::string(text));
+  const auto limit = wire_->message_limit > 0 ? wire_->message_limit : wire_->options.max_early_message;
+  if (text.size() > limit)
+    return wire_->peer_breaks({proto::close_code::message_too_big, "Message too big"});
+  if (!proto::is_utf8(text))
+    return wire_->peer_breaks({proto::close_code::invalid_payload, "the text is no UTF-8"});
   wire_->tell(actors::text_received{std::string(text)});
 }
 

@@ -42,7 +42,8 @@ public:
   void closes(const proto::close_reason& reason);
   /// Is gone without a word.
   void vanishes();
-  /// Stops reading: what is sent waits at the server.
+  /// Stops reading: what is sent waits at the server. That it has waited for too long, the test says with
+  /// `actors::wire_stalled`.
   void stalls();
   /// Reads what waits, and what comes.
   void reads_on();

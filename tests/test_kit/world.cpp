@@ -239,10 +239,14 @@ client world::connect(std::optional<proto::dialect> dialect) {
   return fresh;
 }
 
-client world::greet(std::optional<proto::dialect> dialect) {
+client world::greet(std::optional<proto::dialect> dialect, std::string_view payload) {
   auto fresh = connect(dialect);
-  fresh.inits();
-  fresh.hears_all();
+  fresh.inits(payload);
+  const auto ack = fresh.hears_all();
+  if (ack.empty() || ack.front().find("connection_ack") == std::string::npos)
+    throw failure(
+        "a client was to be greeted, and got no connection_ack but " +
+        (fresh.sees_close() ? "a close with " + std::to_string(fresh.sees_close_code()) : "nothing"));
   return fresh;
 }
 

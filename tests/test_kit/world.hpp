@@ -99,6 +99,10 @@ public:
   }
   /// Connections ask it for admission.
   void uses_gatekeeper(caf::actor gatekeeper) { settings_->gatekeeper = std::move(gatekeeper); }
+  /// Connections tell these of what goes on.
+  void uses_hooks(actors::hooks hooks) {
+    settings_->hooks = std::make_shared<const actors::hooks>(std::move(hooks));
+  }
   /// Connections have it run their operations.
   void uses_executor(caf::actor executor) { settings_->executor = std::move(executor); }
   /// Connections are served from this schema.
@@ -123,8 +127,10 @@ public:
   client knock(actors::connection_facts facts);
   /// An accepted one.
   client connect(std::optional<proto::dialect> dialect = proto::dialect::graphql_transport_ws);
-  /// An acknowledged one.
-  client greet(std::optional<proto::dialect> dialect = proto::dialect::graphql_transport_ws);
+  /// An acknowledged one; `payload` is what its connection_init carries, the JSON of an object. Throws
+  /// `failure` where no connection_ack comes at once.
+  client greet(std::optional<proto::dialect> dialect = proto::dialect::graphql_transport_ws,
+               std::string_view payload = {});
 
   /// The handle of the connection made last, also when its wire has let go of it.
   const caf::actor& last_connection() const { return last_; }

@@ -407,8 +407,8 @@ void connection::start(proto::subscribe said) {
     return refuse_operation(said.id);
   refusals_in_a_row_ = 0;
   auto credit = fair_credit(operations_.size() + 1);
-  auto number = operations_.begin(std::move(said.id), credit);
   auto request = std::make_shared<const proto::request>(std::move(said.payload));
+  auto number = operations_.begin(std::move(said.id), credit);
   count().operations.add();
   count().operations_started.add();
   if (settings_->hooks)

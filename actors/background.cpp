@@ -2,8 +2,11 @@
 
 #include "actors/clients.hpp"
 
+#include <caf/actor_system_config.hpp>
+#include <caf/atom.hpp>
 #include <caf/event_based_actor.hpp>
 #include <caf/send.hpp>
+#include <caf/string_view.hpp>
 
 #include <deque>
 #include <stdexcept>

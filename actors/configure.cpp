@@ -1,13 +1,15 @@
 #include "actors/configure.hpp"
 
 #include <caf/actor_system_config.hpp>
+#include <caf/atom.hpp>
+#include <caf/string_view.hpp>
 
 namespace mitos::actors {
 
 namespace {
 
 template <class T>
-void set_default(caf::actor_system_config& config, const char* key, T value) {
+void set_default(caf::actor_system_config& config, caf::string_view key, T value) {
   if (!caf::get_if<T>(&config, key))
     config.set(key, value);
 }

@@ -234,7 +234,9 @@ void connection::accept() {
 }
 
 void connection::authorise(std::optional<std::string> payload) {
-  auto facts = settings_->hooks ? facts_ : std::move(facts_);
+  auto facts = facts_;
+  if (!settings_->hooks)
+    facts_.reset();
   if (!settings_->gatekeeper)
     return admit({});
   if (count().admissions_pending.value() >= static_cast<std::int64_t>(options().max_pending_admissions))
@@ -355,6 +357,7 @@ bool connection::cleanup(caf::error&& reason, caf::execution_unit* host) {
     }
   }
   unregister_from_system();
+  // NOLINTNEXTLINE(bugprone-parent-virtual-call): as CAF's does, but for what is left out above
   return monitorable_actor::cleanup(std::move(reason), host);
 }
 

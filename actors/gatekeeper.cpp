@@ -32,7 +32,7 @@ private:
 
   caf::result<caf::message> judge(const admission_asked& asked) {
     try {
-      return std::visit([](auto&& said) { return caf::make_message(std::move(said)); }, judge_(asked));
+      return std::visit([](const auto& said) { return caf::make_message(said); }, judge_(asked));
     } catch (...) {
       return caf::make_error(caf::sec::runtime_error);
     }

@@ -59,9 +59,13 @@ std::vector<std::string> find_unanswered(const served_schema& served) {
       if (served.sources.count(field.name) == 0)
         faults.push_back("Subscription field \"" + field.name + "\" has no source of events.");
   for (const auto& name : types_to_resolve(*served.schema))
-    faults.push_back("Abstract type \"" + name + "\" has no resolver \"" + name +
-                     ".__typename\" that says which object type a value is of; where values have a member "
-                     "__typename, graphql::member(\"__typename\") is one.");
+    faults.push_back(
+        std::string("Abstract type \"")
+            .append(name)
+            .append("\" has no resolver \"")
+            .append(name)
+            .append(".__typename\" that says which object type a value is of; where values have a member "
+                    "__typename, graphql::member(\"__typename\") is one."));
   find_unanswered(served, operation_type::query, faults);
   find_unanswered(served, operation_type::mutation, faults);
   return faults;

@@ -101,7 +101,7 @@ the address is in use
 )";
 
 /// `value` as TOML.
-std::string toml(std::string value) {
+std::string toml(const std::string& value) {
   const bool is_number = value.find_first_not_of("0123456789") == value.npos;
   return is_number ? value : '"' + value + '"';
 }

@@ -367,10 +367,10 @@ TEST_CASE("a host is told of connections on the wire, and closes one") {
 }
 
 TEST_CASE("payloads that too many wait before are not published, and the host is told") {
-  host h;
   std::promise<void> go_on;
   auto wait = go_on.get_future().share();
   std::atomic<int> held = 0;
+  host h;
   for (int i = 0; i < 2; ++i) // both threads of CAF's scheduler
     h.system.spawn<holder>([&] {
       ++held;

@@ -15,7 +15,8 @@ namespace mitos::test_kit {
 /// What happens in a world of its own, and what must hold there. It is called many times, so it begins afresh
 /// each time: what it needs it makes. It fails by an exception: of what a client expects, of
 /// `world::expects`, of a framework's REQUIRE, of anything. A check that only counts its failure is not seen;
-/// and a framework that counts what is thrown will count each run.
+/// and a framework that counts what is thrown will count each run. What an actor throws ends that actor, and
+/// shows only in what it does not say then.
 ///
 /// What its actors, resolvers and hooks refer to must be the world's: `w.make<T>(...)`, `w.keep(...)`. When
 /// the scenario returns its own objects are gone, and the world's actors are not; so they are ended, and what

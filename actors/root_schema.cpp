@@ -33,8 +33,7 @@ std::function<source(const source_call&)> source_of(const json::value& root, std
 } // namespace
 
 const json::array* events_of(const json::value& root, std::string_view field) {
-  const auto* members = root.as<json::object>();
-  const auto* member = members ? members->find(field) : nullptr;
+  const auto* member = root.find(field);
   return member ? member->as<json::array>() : nullptr;
 }
 

@@ -45,9 +45,8 @@ void find_unanswered(const served_schema& served, operation_type of, std::vector
   const auto* type = served.schema->root_type(of);
   if (!type)
     return;
-  const auto* members = served.root.as<json::object>();
   for (const auto& field : type->fields)
-    if (!field.resolve && !(members && members->find(field.name)))
+    if (!field.resolve && !served.root.find(field.name))
       faults.push_back("Field \"" + type->name + "." + field.name +
                        "\" has no resolver, and the root value no member of its name: give it one of them.");
 }

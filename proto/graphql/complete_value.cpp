@@ -88,10 +88,8 @@ std::optional<std::string> executor::type_name(const named_type& abstract, const
     const auto* known = name ? name->as<std::string>() : nullptr;
     return known ? std::optional(*known) : std::nullopt;
   };
-  if (!abstract.resolve_type) {
-    const auto* object = v.as<json::object>();
-    return text(object ? object->find("__typename") : nullptr);
-  }
+  if (!abstract.resolve_type)
+    return text(v.find("__typename"));
   static const json::object none;
   const auto said = abstract.resolve_type({v, none, e_.context, 0, p});
   if (const auto* fault = std::get_if<error>(&said))

@@ -10,8 +10,7 @@ std::string field_call::coordinate() const { return coordinate_of(where); }
 
 resolver member(std::string name) {
   return [name = std::move(name)](const field_call& call) -> resolved {
-    const auto* object = call.parent.as<json::object>();
-    const auto* found = object ? object->find(name) : nullptr;
+    const auto* found = call.parent.find(name);
     return found ? *found : json::value();
   };
 }

@@ -9,7 +9,6 @@
 namespace mitos::actors {
 
 namespace graphql = proto::graphql;
-namespace json = proto::json;
 using graphql::operation_type;
 
 namespace {

@@ -19,7 +19,7 @@ namespace mitos::net {
 namespace {
 
 /// Throws for what no address or socket will tell of.
-const server_options& checked(const server_options& options) {
+server_options checked(server_options options) {
   if (!options.path.starts_with('/'))
     throw std::invalid_argument("server_options.path is \"" + options.path +
                                 "\": it must begin with a slash");
@@ -40,7 +40,7 @@ std::shared_ptr<spdlog::logger> silence() {
 struct server::impl {
   impl(caf::actor_system& in, server_options with, server_parts parts)
       : system(in),
-        options(checked(with)),
+        options(checked(std::move(with))),
         executor(std::move(parts.executor)),
         gatekeeper(std::move(parts.gatekeeper)),
         hooks(parts.hooks.empty() ? nullptr : std::make_shared<const actors::hooks>(std::move(parts.hooks))),

@@ -1,8 +1,11 @@
 /// Topics: whoever joined one hears what is published to it, in the order in which the hub was told.
 #pragma once
 
+#include "actors/backplane.hpp"
 #include "actors/metrics.hpp"
+#include "actors/peer_routes.hpp"
 #include "actors/pinned.hpp"
+#include "actors/topic_event.hpp"
 #include "proto/json.hpp"
 
 #include <memory>
@@ -11,31 +14,6 @@
 #include <unordered_map>
 
 namespace mitos::actors {
-
-/// Something that was published: an `Event` of the default schema, immutable, shared by all who hear it.
-struct topic_event {
-  std::string topic;        ///< the same as the member `topic` of `value`
-  proto::json::value value; ///< an object: id, topic, payload, at, node
-
-  /// The member of `value` that the publisher gave; as long as the event lives.
-  const proto::json::value& payload() const;
-};
-/// An event as hubs and executors pass it on, never null.
-using shared_event = std::shared_ptr<const topic_event>;
-
-/// Makes the events of one publisher, on one thread at a time; ids are unique in a cluster.
-class event_maker {
-public:
-  /// `node` is what the events say of where they are from.
-  explicit event_maker(std::string node);
-  /// An event of now, with the next id. It reaches nobody until it is sent to a hub with `publish`.
-  shared_event make(std::string topic, proto::json::value payload);
-
-private:
-  std::string node_;
-  std::string prefix_;
-  std::uint64_t last_ = 0;
-};
 
 // To the hub, from any actor; nothing is answered. Who joins hears every event that the hub is told of from
 // then on, all members in one order, until it leaves or dies. What was published before is not repeated.
@@ -71,17 +49,25 @@ struct topic_lost {
   std::string topic; ///< the one of which events are missing
 };
 
-/// One per node. Its members are executors, few; whoever dies has left.
+/// From a hub to itself: what waits for the backplane goes out behind what has been said to the hub by now,
+/// so that many go out at once when many are published at once.
+struct flush_now {};
+
+/// One per node. Its members are executors, few; whoever dies has left. With a backplane (backplane.hpp) what
+/// is published here is heard elsewhere, and the other way round.
 class topic_hub : public pinned {
 public:
   /// `topics` counts those with a member; `node` is what the events say of where they are from.
   topic_hub(caf::actor_config& config, std::shared_ptr<metric> topics, std::string node = {});
 
   const char* name() const override { return "mitos.topic_hub"; } ///< what CAF calls it
-  caf::behavior make_behavior() override;                         ///< hears the four messages above
-  void on_exit() override { members_.clear(); }                   ///< lets go of its members, untold
+  caf::behavior make_behavior() override; ///< hears the messages above, and those of backplane.hpp
+  void on_exit() override;                ///< lets go of its members and its backplane, untold
 
 private:
+  using table = std::unordered_map<std::string, std::set<caf::actor>>;
+
+  caf::message_handler hears_backplane();
   /// Runs `f`; where there is no memory for it, the member is told.
   template <class F>
   void attempt(const std::string& topic, const caf::actor& member, F f);
@@ -89,11 +75,25 @@ private:
   void join(const std::string& topic, const caf::actor& member);
   void leave(const std::string& topic, const caf::actor& member);
   void forget(const caf::actor_addr& member);
+  table::iterator end(table::iterator topic);
+
+  void use(caf::actor backplane);
+  peer_set peers_of(std::string_view topic) const { return backplane_ ? routes_.of(topic) : 0; }
+  void note_interest(const std::string& topic, bool is_heard);
+  void hand_over(const shared_event& event, peer_set to, std::shared_ptr<const void> waiting = {});
+  void flush_soon();
+  void flush();
 
   std::shared_ptr<metric> topics_;
   event_maker maker_;
-  std::unordered_map<std::string, std::set<caf::actor>> members_;
+  table members_;
   std::set<caf::actor_addr> monitored_;
+
+  caf::actor backplane_;
+  peer_routes routes_;
+  interest_changed interest_; ///< what waits for the backplane, as does what follows
+  publish_to_peers publishing_;
+  bool will_flush_ = false;
 };
 
 } // namespace mitos::actors
@@ -104,3 +104,4 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::publish)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::publish_payload)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::event_published)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::topic_lost)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(mitos::actors::flush_now)

@@ -90,7 +90,8 @@ void cluster::send_on(link_number to, const wire::message& said) {
 }
 
 wire::hello cluster::own_hello() const {
-  return {wire::protocol_version, options_.cluster, self_, options_.window_events, options_.window_bytes};
+  return {wire::protocol_version, options_.cluster,      self_,
+          options_.window_events, options_.window_bytes, options_.max_frame};
 }
 
 void cluster::opened(const link_opened& said) {
@@ -228,7 +229,7 @@ void cluster::attach(link_number by, const wire::hello& said) {
     dialling_.ended(*peer.link);
   }
   peer.node = said.from;
-  peer.window = {said.window_events, said.window_bytes};
+  peer.window = {said.window_events, said.window_bytes, said.max_frame};
   peer.link = by;
   peer.is_welcome = false;
   peer.hears.pages.clear();

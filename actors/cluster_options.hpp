@@ -16,7 +16,7 @@ namespace mitos::actors {
 enum class slow_peer {
   drop_oldest, ///< of those that wait, beyond `queue_bytes`; counted on both sides, and told there
                ///< (gap_found)
-  disconnect,  ///< what waits is lost, counted and told in the same way, and the link begins anew
+  disconnect, ///< the link begins anew; what is published meanwhile is lost, counted and told in the same way
 };
 
 /// What a cluster actor is made with. Nodes of one cluster should have the same times.

@@ -36,13 +36,15 @@ bool outgoing_stream::push(const event_text& text) {
 }
 
 std::optional<std::string> outgoing_stream::take() {
+  while (!waiting_.empty() && waiting_.front().text->size() + frame_overhead > window_.frame)
+    lose_oldest();
   if (waiting_.empty() || !has_credit_for(waiting_.front()))
     return std::nullopt;
   proto::cluster::events_encoder frame(waiting_.front().number);
   auto number = waiting_.front().number;
   while (!waiting_.empty() && waiting_.front().number == number && has_credit_for(waiting_.front())) {
     const auto& text = waiting_.front().text;
-    if (frame.count() > 0 && frame.size() + text->size() > frame_bytes)
+    if (frame.count() > 0 && frame.size() + text->size() > std::min<std::size_t>(frame_bytes, window_.frame))
       break;
     frame.add(*text);
     sent_bytes_ += text->size();

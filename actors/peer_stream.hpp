@@ -20,6 +20,7 @@ using event_text = std::shared_ptr<const std::string>;
 struct stream_window {
   std::uint32_t events = 0;
   std::uint64_t bytes = 0;
+  std::uint64_t frame = 0; ///< bytes of the largest that it takes
 };
 
 /// The sender's side. Events wait for credit, then for their receipt: what was sent on a link that broke is

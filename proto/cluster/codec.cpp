@@ -67,7 +67,7 @@ public:
   void put(const hello& m) {
     out_ += magic;
     std::apply([&](const auto&... member) { (put(member), ...); },
-               std::tie(m.version, m.cluster, m.from, m.window_events, m.window_bytes));
+               std::tie(m.version, m.cluster, m.from, m.window_events, m.window_bytes, m.max_frame));
   }
 
 private:
@@ -126,7 +126,7 @@ public:
       return;
     }
     std::apply([&](auto&... member) { (get(member), ...); },
-               std::tie(m.from, m.window_events, m.window_bytes));
+               std::tie(m.from, m.window_events, m.window_bytes, m.max_frame));
   }
 
 private:

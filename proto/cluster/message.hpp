@@ -47,6 +47,7 @@ struct hello {
   node_info from;
   std::uint32_t window_events = 0; ///< that may be on their way to the sender of this
   std::uint64_t window_bytes = 0;  ///< of their texts
+  std::uint64_t max_frame = 0;     ///< bytes of the largest that it takes
 };
 /// The link ends. Nothing follows.
 struct refusal {

@@ -20,7 +20,8 @@ constexpr auto tick = 5ms;
 caf::behavior note_taker(caf::event_based_actor* self, const caf::actor& hub,
                          const std::shared_ptr<std::vector<told>>& heard) {
   return {
-      [self, hub](const std::string& topic) { self->send(hub, actors::join_topic{topic}); },
+      [self, hub](caf::join_atom, const std::string& topic) { self->send(hub, actors::join_topic{topic}); },
+      [self, hub](caf::leave_atom, const std::string& topic) { self->send(hub, actors::leave_topic{topic}); },
       [heard](const actors::event_published& said) {
         const auto& payload = said.event->payload();
         heard->push_back(
@@ -107,7 +108,11 @@ void nodes::leave(place which) {
 }
 
 void nodes::subscribe(place which, const std::string& topic) {
-  caf::anon_send(all_.at(which).subscriber, topic);
+  caf::anon_send(all_.at(which).subscriber, caf::join_atom::value, topic);
+}
+
+void nodes::unsubscribe(place which, const std::string& topic) {
+  caf::anon_send(all_.at(which).subscriber, caf::leave_atom::value, topic);
 }
 
 void nodes::publish(place which, const std::string& topic) {

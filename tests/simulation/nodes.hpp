@@ -67,6 +67,7 @@ public:
   /// A clean end: bye.
   void leave(place which);
   void subscribe(place which, const std::string& topic = "t");
+  void unsubscribe(place which, const std::string& topic = "t");
   void publish(place which, const std::string& topic = "t");
 
   /// Runs what can run, in the order of the seed, while time goes on.

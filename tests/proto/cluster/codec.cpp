@@ -12,7 +12,7 @@ const node_info node{{1, 0xfedcba9876543210}, "a", {"::1", 7946}};
 
 /// One of each kind.
 std::vector<message> all() {
-  return {hello{protocol_version, "mitos", node, 8192, 1 << 20},
+  return {hello{protocol_version, "mitos", node, 8192, 1 << 20, 1 << 22},
           refusal{"no"},
           welcome{1, 2, 3, true},
           members{{node, node}},

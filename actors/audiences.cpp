@@ -1,5 +1,7 @@
 #include "actors/audiences.hpp"
 
+#include <algorithm>
+
 namespace mitos::actors {
 
 namespace graphql = proto::graphql;
@@ -19,7 +21,7 @@ void audiences::join(const client& who, const std::string& topic, std::string ke
   auto& members = at->second.members;
   const subscription joined{topic, at, members.size()};
   try {
-    members.push_back({who, at->second.heard});
+    members.push_back({who, now_});
     subscriptions_.emplace(who, joined);
   } catch (...) { // no memory: as if it had never come
     members.resize(joined.place);
@@ -31,7 +33,7 @@ void audiences::join(const client& who, const std::string& topic, std::string ke
 audiences::by_age::iterator audiences::find_or_add(heard_topic& in, std::string key, subscribed what) {
   if (auto known = in.ages.find(key); known != in.ages.end())
     return in.audiences.find(known->second);
-  auto added = in.audiences.try_emplace(++last_, audience{std::move(what), key, {}, {}, 0, 0}).first;
+  auto added = in.audiences.try_emplace(++last_, audience{std::move(what), key, {}, {}}).first;
   try {
     in.ages.emplace(std::move(key), added->first);
   } catch (...) {
@@ -78,16 +80,25 @@ void audiences::clear() {
   hub_ = {};
   topics_.clear();
   subscriptions_.clear();
+  gaps_.clear();
 }
 
 // Events
 
 void audiences::hear(const shared_event& event) {
-  each(event->topic, [&](auto at) { take(at, event); });
+  ++now_;
+  each(event->topic, [&](auto at) { take(at, now_, event); });
 }
 
 void audiences::lose(const std::string& topic) {
   each(topic, [&](auto at) { fail(at, our_fault()); });
+}
+
+void audiences::miss(const gap_found& found) {
+  if (subscriptions_.empty())
+    gaps_.clear();
+  else
+    gaps_.add(++now_, found);
 }
 
 /// Calls `f` for each audience of the topic, which may end in it.
@@ -107,31 +118,29 @@ void audiences::each(const std::string& topic, F f) {
   }
 }
 
-void audiences::take(by_age::iterator at, const shared_event& event) {
+void audiences::take(by_age::iterator at, moment when, const shared_event& event) {
   auto& those = at->second;
-  ++those.heard;
   if (those.running == 0)
-    execute(at, event);
+    execute(at, when, event);
   else if (those.behind.size() < max_behind)
-    those.behind.push_back(event);
+    those.behind.push_back({when, event});
   else
     fail(at, error_of("The events come faster than they are resolved."));
 }
 
 /// Whether the audience is still there.
-bool audiences::execute(by_age::iterator at, const shared_event& event) {
+bool audiences::execute(by_age::iterator at, moment when, const shared_event& event) {
   auto& those = at->second;
-  const auto number = those.heard - those.behind.size();
   try {
     const auto& value = those.what.whole_event ? event->value : event->payload();
     auto begun = runs_.begin(those.what.operation, root_of(those.what.field, value), those.what.session);
     if (auto* response = std::get_if<std::string>(&begun)) {
-      deliver(those, number, std::move(*response));
+      deliver(those, when, std::move(*response));
       return true;
     }
     those.running = std::get<execution_number>(begun);
     runs_.when_finished(those.running,
-                        [this, at, number](auto later) { executed(at, number, std::move(later)); });
+                        [this, at, when](auto later) { executed(at, when, std::move(later)); });
     return true;
   } catch (...) { // no memory, say: it costs those who hear it
     fail(at, our_fault());
@@ -139,26 +148,46 @@ bool audiences::execute(by_age::iterator at, const shared_event& event) {
   }
 }
 
-void audiences::executed(by_age::iterator at, std::size_t number, std::optional<std::string> response) {
+void audiences::executed(by_age::iterator at, moment when, std::optional<std::string> response) {
   auto& those = at->second;
   those.running = 0;
   if (!response)
     return fail(at, our_fault());
-  deliver(those, number, std::move(*response));
+  deliver(those, when, std::move(*response));
   bool live = true;
   while (live && those.running == 0 && !those.behind.empty()) {
-    const auto event = std::move(those.behind.front());
+    const auto next = std::move(those.behind.front());
     those.behind.pop_front();
-    live = execute(at, event);
+    live = execute(at, next.when, next.event);
   }
 }
 
 /// To those who were there when the event came.
-void audiences::deliver(const audience& to, std::size_t number, std::string response) {
+void audiences::deliver(audience& to, moment when, std::string response) {
   const auto payload = share(std::move(response));
-  for (const auto& one : to.members)
-    if (one.since < number)
-      reply_.next(one.who, payload, true);
+  if (gaps_.any_after(to.told))
+    deliver_with_gaps(to, when, payload);
+  else
+    for (const auto& one : to.members)
+      if (one.since < when)
+        reply_.next(one.who, payload, true);
+  to.told = when;
+}
+
+/// One text for all who have missed the same.
+void audiences::deliver_with_gaps(const audience& to, moment when, const proto::shared_text& response) {
+  std::map<std::size_t, proto::shared_text> texts; // by the gaps that are no news
+  for (const auto& one : to.members) {
+    if (one.since >= when)
+      continue;
+    const auto known = std::max(to.told, one.since);
+    auto& text = texts[gaps_.until(known)];
+    if (!text) {
+      const auto missed = gaps_.between(known, when);
+      text = missed ? share(with_gap(*response, *missed)) : response;
+    }
+    reply_.next(one.who, text, true);
+  }
 }
 
 void audiences::fail(by_age::iterator at, const graphql::error& why) {

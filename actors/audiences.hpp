@@ -3,6 +3,7 @@
 
 #include "actors/clients.hpp"
 #include "actors/executions.hpp"
+#include "actors/gap.hpp"
 #include "actors/streams.hpp"
 #include "actors/topic_hub.hpp"
 
@@ -30,20 +31,26 @@ public:
   void hear(const shared_event& event);
   /// Events of the topic are lost: whoever hears it is told.
   void lose(const std::string& topic);
+  /// Events of any topic may be missing: the next one of each says so to those who are here now.
+  void miss(const gap_found& found);
   void clear();
 
 private:
   struct member {
     client who;
-    std::size_t since; ///< events that the audience had heard when it joined
+    moment since; ///< what was heard before it joined
+  };
+  struct heard_event {
+    moment when;
+    shared_event event;
   };
   struct audience {
     subscribed what;
     std::string key;
     std::vector<member> members;
-    std::deque<shared_event> behind; ///< the one that is executed and waits
+    std::deque<heard_event> behind; ///< the one that is executed and waits
     execution_number running = 0;
-    std::size_t heard = 0;
+    moment told = 0; ///< of the last event that was delivered: gaps before it are known
   };
   using by_age = std::map<std::size_t, audience>;
   struct heard_topic {
@@ -61,10 +68,11 @@ private:
   void end_if_empty(const subscription& left);
   template <class F>
   void each(const std::string& topic, F f);
-  void take(by_age::iterator at, const shared_event& event);
-  bool execute(by_age::iterator at, const shared_event& event);
-  void executed(by_age::iterator at, std::size_t number, std::optional<std::string> response);
-  void deliver(const audience& to, std::size_t number, std::string response);
+  void take(by_age::iterator at, moment when, const shared_event& event);
+  bool execute(by_age::iterator at, moment when, const shared_event& event);
+  void executed(by_age::iterator at, moment when, std::optional<std::string> response);
+  void deliver(audience& to, moment when, std::string response);
+  void deliver_with_gaps(const audience& to, moment when, const proto::shared_text& response);
   void fail(by_age::iterator at, const proto::graphql::error& why);
 
   timed& self_;
@@ -73,6 +81,8 @@ private:
   caf::actor hub_;
   std::unordered_map<std::string, heard_topic> topics_;
   std::size_t last_ = 0;
+  moment now_ = 0; ///< of what was heard last
+  gaps gaps_;
   std::unordered_map<client, subscription, client_hash> subscriptions_;
 };
 

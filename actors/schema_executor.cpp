@@ -47,6 +47,7 @@ caf::behavior schema_executor::make_behavior() {
       [this](const operation_demand& order) { streams_.demand(sender_of(order.number), order.results); },
       [this](const event_published& heard) { audiences_.hear(heard.event); },
       [this](const topic_lost& heard) { audiences_.lose(heard.topic); },
+      [this](const gap_found& heard) { audiences_.miss(heard); },
       [this](const field_resolved& said) { runs_.answer(said.execution, said.call, said.what); },
       [this](event_emitted& said) { streams_.hear(std::move(said)); },
       [this](const events_completed& said) { streams_.hear(said); },

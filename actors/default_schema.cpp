@@ -26,8 +26,22 @@ json::value describe(const node_facts& facts, const std::string& started_at) {
 json::value alone(const node_facts& facts) {
   json::object member;
   member.set("name", facts.name);
-  member.set("state", "UP");
+  member.set("state", to_text(member_state::up));
   return json::array{std::move(member)};
+}
+
+json::value describe(const member& one) {
+  return json::object({{"name", one.name}, {"address", one.address}, {"state", to_text(one.state)}});
+}
+
+json::value members_of(const node_facts& facts) {
+  if (!facts.members)
+    return alone(facts);
+  const auto seen = facts.members(); // it may be the last that holds them
+  json::array all;
+  for (const auto& one : *seen)
+    all.push_back(describe(one));
+  return all;
 }
 
 json::value publish_event(const graphql::field_call& call) {
@@ -61,7 +75,7 @@ served_schema default_schema(const node_facts& facts) {
   resolvers["Query.node"] = [facts, started_at = time_text(facts.started_at)](const auto&) {
     return describe(facts, started_at);
   };
-  resolvers["Query.members"] = [facts](const auto&) { return alone(facts); };
+  resolvers["Query.members"] = [facts](const auto&) { return members_of(facts); };
   resolvers["Mutation.publish"] = publish_event;
   auto built = graphql::build_schema(default_schema_text, resolvers);
   if (auto* faults = std::get_if<graphql::errors>(&built))

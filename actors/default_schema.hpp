@@ -1,16 +1,18 @@
 /// What a node serves when it is told nothing else (default-schema.graphql).
 #pragma once
 
+#include "actors/cluster_view.hpp"
 #include "actors/served_schema.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace mitos::actors {
 
-/// What the node says of itself. The counts are asked from any thread.
+/// What the node says of itself. The functions are called from any thread.
 struct node_facts {
   std::string name;
   std::string version;
@@ -18,6 +20,8 @@ struct node_facts {
   std::function<std::int64_t()> connections;
   std::function<std::int64_t()> operations;
   std::function<std::int64_t()> topics;
+  /// Of its cluster, itself included. Empty: it is no part of one.
+  std::function<std::shared_ptr<const actors::members>()> members{};
 };
 
 /// Immutable: every executor of the node may share it.

@@ -23,13 +23,14 @@ namespace {
 struct served {
   world w;
 
-  served() {
+  explicit served(const decltype(actors::node_facts::members)& members = {}) {
     actors::node_facts facts;
     facts.name = "here";
     facts.version = "1";
     facts.connections = [this] { return w.count().connections.value(); };
     facts.operations = [this] { return w.count().operations.value(); };
     facts.topics = [this] { return w.topics(); };
+    facts.members = members;
     w.serves(actors::default_schema(facts));
   }
 };
@@ -77,6 +78,25 @@ TEST_CASE("a node that is no part of a cluster is its only member") {
   auto c = s.w.greet();
   c.says(subscribe("1", "{ members { name address state } }"));
   CHECK(c.hears() == next("1", R"({"data":{"members":[{"name":"here","address":null,"state":"UP"}]}})"));
+}
+
+TEST_CASE("members are those that the node's cluster sees when it is asked") {
+  using actors::member_state;
+  actors::cluster_view view;
+  served s([&] { return std::make_shared<const actors::members>(*view.seen()); }); // nobody else's
+  auto c = s.w.greet();
+  const auto members = [&] {
+    c.says(subscribe("1", "{ members { name address state } }"));
+    return c.hears_all().front();
+  };
+  CHECK(members() == next("1", R"({"data":{"members":[]}})"));
+  view.show({{"1", "here", "127.0.0.1:7946"},
+             {"2", "b", "[::1]:7946", member_state::suspect},
+             {"3", "b", "127.0.0.1:7947", member_state::leaving}});
+  CHECK(members() == next("1", R"({"data":{"members":[)"
+                               R"({"name":"here","address":"127.0.0.1:7946","state":"UP"},)"
+                               R"({"name":"b","address":"[::1]:7946","state":"SUSPECT"},)"
+                               R"({"name":"b","address":"127.0.0.1:7947","state":"LEAVING"}]}})"));
 }
 
 TEST_CASE("what is published reaches every subscriber of the topic, and no other") {

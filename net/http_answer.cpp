@@ -50,7 +50,8 @@ http_answer refusal(unsigned status, std::string_view came, std::string_view why
 std::string to_text(const http_answer& answer) {
   std::string text = "HTTP/1.1 " + std::to_string(answer.status) + ' ';
   text += phrase(answer.status);
-  text += "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(answer.body.size());
+  (text += "\r\nContent-Type: ") += answer.type;
+  text += "\r\nContent-Length: " + std::to_string(answer.body.size());
   for (auto [name, value] : answer.fields)
     ((text += "\r\n") += name) += ": ", text += value;
   return text + "\r\nConnection: close\r\n\r\n" + answer.body;

@@ -10,8 +10,9 @@ namespace mitos::net {
 
 struct http_answer {
   unsigned status = 200;
-  std::string body; ///< JSON
+  std::string body; ///< JSON, unless its type says otherwise
   std::vector<std::pair<std::string_view, std::string_view>> fields = {};
+  std::string_view type = "application/json";
 };
 
 /// What came, why it is not served, what to do instead (P3).

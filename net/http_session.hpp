@@ -15,7 +15,7 @@ namespace mitos::net {
 /// What the sessions of a server share.
 struct service {
   explicit service(const server_options& options)
-      : rules{options.path, options.allowed_origins, options.allow_any_localhost_origin},
+      : rules{options.path, options.allowed_origins, options.allow_any_localhost_origin, {}},
         places(options.max_connections, options.overload.connections_per_address) {}
 
   upgrade_rules rules;

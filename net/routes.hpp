@@ -1,4 +1,4 @@
-/// What is served over plain HTTP: whether the process lives, whether it takes connections.
+/// What is served over plain HTTP: whether the process lives, whether it takes connections, what it counts.
 #pragma once
 
 #include "net/upgrade.hpp"
@@ -7,7 +7,7 @@
 
 namespace mitos::net {
 
-/// The answer to GET /live and GET /ready; nothing for any other path.
-std::optional<http_answer> plain_route(const request& asked, service_state now);
+/// The answer to GET /live, /ready and, where the rules have them, /metrics; nothing for any other path.
+std::optional<http_answer> plain_route(const request& asked, const upgrade_rules& rules, service_state now);
 
 } // namespace mitos::net

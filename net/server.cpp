@@ -44,7 +44,9 @@ struct server::impl {
         executor(std::move(parts.executor)),
         gatekeeper(std::move(parts.gatekeeper)),
         hooks(parts.hooks.empty() ? nullptr : std::make_shared<const actors::hooks>(std::move(parts.hooks))),
-        log(parts.log ? std::move(parts.log) : silence()) {}
+        log(parts.log ? std::move(parts.log) : silence()) {
+    shared.rules.metrics = std::move(parts.metrics_text);
+  }
 
   void start();
   void refuse_io_threads(const char* what) const;

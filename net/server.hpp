@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,6 +38,9 @@ struct server_parts {
   actors::hooks hooks{};
   /// Without one nothing is logged.
   std::shared_ptr<spdlog::logger> log{};
+  /// The answer to GET /metrics, in the text format of Prometheus. Called on the io threads, while the server
+  /// runs: it must not wait. Without one that is 404.
+  std::function<std::string()> metrics_text{};
 };
 
 /// Owns its listener, its io threads and the connections on them. Nothing of it is global: a process may

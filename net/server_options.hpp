@@ -67,7 +67,7 @@ struct tls_files {
 struct server_options {
   std::string address = "127.0.0.1"; ///< IPv4 or IPv6, numeric
   std::uint16_t port = 8080;         ///< 0: the system picks one
-  std::string path = "/graphql";     ///< of the endpoint; 404 elsewhere (P3), but for /live and /ready
+  std::string path = "/graphql";     ///< of the endpoint; 404 elsewhere (P3), but for /live, /ready, /metrics
   std::size_t io_threads = 1;        ///< 0 is 1; a connection stays on one of them for life
   /// Origins that may connect besides the server's own host and clients without one: exact, or "*".
   std::vector<std::string> allowed_origins{};

@@ -141,7 +141,7 @@ std::variant<upgrade, http_answer> judge(request asked, const upgrade_rules& rul
   if (asked.method != "POST") // which has its own answer, whatever its body
     if (auto answer = body_fault(asked))
       return *answer;
-  if (auto answer = plain_route(asked, now))
+  if (auto answer = plain_route(asked, rules, now))
     return *answer;
   if (auto answer = route_fault(asked, rules))
     return *answer;

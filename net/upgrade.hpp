@@ -5,6 +5,7 @@
 #include "net/http_answer.hpp"
 #include "net/request_head.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,6 +18,7 @@ struct upgrade_rules {
   std::string path;
   std::vector<std::string> allowed_origins;
   bool allow_any_localhost_origin = false;
+  std::function<std::string()> metrics{}; ///< the text of GET /metrics; empty: nothing is served there
 };
 
 /// What of the server matters to an answer.

@@ -247,6 +247,24 @@ TEST_CASE("/live says 200 always, /ready only when the server takes connections"
   CHECK(status(judge("POST /ready HTTP/1.1\r\nHost: a\r\n\r\n")) == 405);
 }
 
+TEST_CASE(
+    "/metrics is served as plain text where there is one, whatever the server's state; else it is 404") {
+  const std::string asked = " /metrics HTTP/1.1\r\nHost: a\r\n\r\n";
+  CHECK(status(judge("GET" + asked)) == 404);
+  auto counting = rules;
+  counting.metrics = [] { return std::string("x 1\n"); };
+  for (auto state : {net::service_state{}, net::service_state{false, {}}, net::service_state{true, "full"}}) {
+    const auto answer = net::to_text(std::get<net::http_answer>(judge("GET" + asked, state, counting)));
+    CHECK(answer == "HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n"
+                    "Content-Length: 4\r\nConnection: close\r\n\r\nx 1\n");
+  }
+  for (const auto* method : {"HEAD", "POST"}) {
+    const auto answer = judge(method + asked, {}, counting);
+    CHECK(status(answer) == 405);
+    CHECK(has_field(answer, "Allow", "GET"));
+  }
+}
+
 TEST_CASE("P3: the JSON body says what came, why not, and what to do") {
   auto answer =
       net::to_text(std::get<net::http_answer>(judge("GET /\"<\xc3\xa9 HTTP/1.1\r\nHost: a\r\n\r\n")));

@@ -25,7 +25,10 @@ std::string wrapped(std::string_view words) {
 
 std::string entry(const setting& one, const node_options& defaults) {
   auto line = "  --" + std::string(one.name) + (one.is_switch() ? "" : ' ' + std::string(one.form));
-  line.resize(std::max(text_column, line.size() + 1), ' ');
+  if (line.size() < text_column)
+    line.resize(text_column, ' ');
+  else
+    line += '\n' + std::string(text_column, ' ');
   const auto fallback = one.write(defaults);
   return line + wrapped(std::string(one.meaning) + (fallback.empty() ? "" : " [" + fallback + ']')) + '\n';
 }

@@ -1,6 +1,8 @@
 /// What a node is told, from whatever source.
 #pragma once
 
+#include "actors/cluster_options.hpp"
+#include "net/cluster_link_options.hpp"
 #include "net/option_values.hpp"
 #include "net/server_options.hpp"
 #include "proto/graphql/limits.hpp"
@@ -14,6 +16,16 @@
 #include <vector>
 
 namespace mitos::net {
+
+/// A node's part in a cluster.
+struct cluster_part {
+  std::optional<host_and_port> listen;    ///< none: it takes part in none
+  std::vector<host_and_port> join;        ///< some of its peers
+  std::optional<host_and_port> advertise; ///< none: where it listens
+  /// What follows from these three and from other options is filled in from them: name, addresses, seeds.
+  actors::cluster_options says;
+  cluster_link_options links; ///< the same
+};
 
 struct node_options {
   host_and_port listen{"127.0.0.1", 8080};
@@ -31,6 +43,8 @@ struct node_options {
   /// Address, port, io_threads, max_connections and tls are filled in from the rest.
   server_options server;
   tls_files tls;
+  bool metrics = false; ///< GET /metrics is served
+  cluster_part cluster;
 };
 
 /// One value for one option, and where it stood.

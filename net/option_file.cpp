@@ -42,7 +42,8 @@ std::string type_name(const toml::node& value) {
 
 std::string example(const setting& option) {
   if (option.is_list())
-    return "strings in brackets, e.g. [\"https://example.org\"]";
+    return option.form.starts_with("HOST") ? "strings in brackets, e.g. [\"127.0.0.1:7947\"]"
+                                           : "strings in brackets, e.g. [\"https://example.org\"]";
   return option.is_switch() ? "true or false" : "a string or a whole number";
 }
 

@@ -124,6 +124,24 @@ inline const kind<std::size_t> size = at_least(any_size, 1, "1");
 inline const kind<std::size_t> count = at_least(kind<std::size_t>{"N", read_count, write_count}, 1, "1");
 inline const kind<std::optional<std::size_t>> count_or_off = or_off(count, "N|off");
 inline const kind<host_and_port> endpoint{"HOST:PORT", read_host_and_port, write_host_and_port};
+/// Where nothing listens or dials unless it is given.
+inline const kind<std::optional<host_and_port>> endpoint_or_none{
+    endpoint.form, [](std::string_view text) { return std::optional(read_host_and_port(text)); },
+    [](const std::optional<host_and_port>& value) { return value ? write_host_and_port(*value) : ""; }};
+inline const kind<std::vector<host_and_port>> endpoints{"HOST:PORT...",
+                                                        [](std::string_view text) {
+                                                          std::vector<host_and_port> all;
+                                                          for (const auto& one : read_list(text))
+                                                            all.push_back(read_host_and_port(one));
+                                                          return all;
+                                                        },
+                                                        [](const std::vector<host_and_port>& value) {
+                                                          std::string all;
+                                                          for (const auto& one : value)
+                                                            all += (all.empty() ? "" : ",") +
+                                                                   write_host_and_port(one);
+                                                          return all;
+                                                        }};
 inline const kind<bool> on_or_off{"", read_switch, [](const bool& value) { return value ? "true" : ""; }};
 inline const kind<std::vector<std::string>> list{"ORIGIN...", read_list,
                                                  [](const auto&) { return std::string(); }};

@@ -12,6 +12,8 @@ constexpr std::size_t fastest = 1'000'000; // per second, or at once
 
 const auto some_time = above_zero(duration);
 const auto some_time_or_off = or_off(some_time, "DURATION|off");
+// A hello has 4 KiB.
+const auto frame_size = at_most(at_least(any_size, 4096, "4KiB"), std::size_t{1} << 30);
 const auto rate_or_off = or_off(at_most(count, fastest), "N|off");
 
 std::vector<setting> serving() {
@@ -47,6 +49,9 @@ std::vector<setting> serving() {
           "event-interval", duration, [](auto& o) -> auto& { return o.event_interval; },
           "between those events"),
       option(
+          "metrics", on_or_off, [](auto& o) -> auto& { return o.metrics; },
+          "GET /metrics tells what the node counts, as Prometheus reads it"),
+      option(
           "config", text("FILE"), [](auto& o) -> auto& { return o.config; },
           "a TOML file of these options, without the dashes: max-message = \"1MiB\""),
   };
@@ -69,6 +74,70 @@ std::vector<setting> access() {
       option(
           "insecure", on_or_off, [](auto& o) -> auto& { return o.insecure; },
           "listen beyond this machine although nobody is authenticated"),
+  };
+}
+
+std::vector<setting> cluster() {
+  return {
+      option(
+          "cluster-listen", endpoint_or_none, [](auto& o) -> auto& { return o.cluster.listen; },
+          "take part in a cluster, and listen there for its other nodes; what is published to a topic "
+          "reaches the subscribers of each"),
+      option(
+          "join", endpoints, [](auto& o) -> auto& { return o.cluster.join; },
+          "where other nodes listen: one that is there leads to the rest, its own address is no fault; "
+          "may be repeated"),
+      option(
+          "cluster-name", text("NAME"), [](auto& o) -> auto& { return o.cluster.says.cluster; },
+          "nodes of a cluster of another name are refused"),
+      option(
+          "cluster-advertise", or_else(endpoint, "the address of --cluster-listen"),
+          [](auto& o) -> auto& { return o.cluster.advertise; }, "where its peers dial this node"),
+      option(
+          "cluster-secret-file", text("FILE"), [](auto& o) -> auto& { return o.cluster.links.secret; },
+          "nodes know each other by what is in this file, 16 bytes at least, over TLS 1.3"),
+      option(
+          "cluster-cert", text("FILE"), [](auto& o) -> auto& { return o.cluster.links.certificate; },
+          "or by this PEM certificate chain, which names the host that peers dial"),
+      option(
+          "cluster-key", text("FILE"), [](auto& o) -> auto& { return o.cluster.links.key; }, "its PEM key"),
+      option(
+          "cluster-ca", text("FILE"), [](auto& o) -> auto& { return o.cluster.links.authority; },
+          "and the PEM certificates by which those of all nodes are signed, and nobody else's"),
+      option(
+          "cluster-insecure", on_or_off, [](auto& o) -> auto& { return o.cluster.links.insecure; },
+          "listen beyond this machine for whoever says it is a node"),
+      option(
+          "cluster-timeout", some_time, [](auto& o) -> auto& { return o.cluster.says.timeout; },
+          "of silence until a node is gone; SUSPECT after half of it. The same on every node"),
+      option(
+          "cluster-queue", size, [](auto& o) -> auto& { return o.cluster.says.queue_bytes; },
+          "bytes of events that wait for a node"),
+      option(
+          "cluster-slow-peer",
+          one_of<actors::slow_peer>("POLICY", {{"drop-oldest", actors::slow_peer::drop_oldest},
+                                               {"disconnect", actors::slow_peer::disconnect}}),
+          [](auto& o) -> auto& { return o.cluster.says.slow; },
+          "what a node loses for which more would wait: drop-oldest (of the events) or disconnect (all that "
+          "wait); its subscribers are told"),
+      option(
+          "cluster-window", size, [](auto& o) -> auto& { return o.cluster.says.window_bytes; },
+          "bytes of events that may be on their way from each node"),
+      option(
+          "cluster-max-frame", frame_size, [](auto& o) -> auto& { return o.cluster.says.max_frame; },
+          "bytes of a message between nodes; an event that does not fit is lost, and told so"),
+      option(
+          "cluster-max-members", at_most(count, 64),
+          [](auto& o) -> auto& { return o.cluster.says.max_members; }, "this one included; 64 at most"),
+      option(
+          "cluster-max-topics", count, [](auto& o) -> auto& { return o.cluster.says.max_topics; },
+          "that a node may hear; its link is refused above it"),
+      option(
+          "cluster-max-pending", count, [](auto& o) -> auto& { return o.cluster.links.max_pending; },
+          "accepted links of whom nobody knows yet; more are closed"),
+      option(
+          "cluster-handshake-timeout", some_time, [](auto& o) -> auto& { return o.cluster.links.handshake; },
+          "from dial or accept until that is known"),
   };
 }
 
@@ -298,6 +367,7 @@ const std::vector<setting_group>& setting_groups() {
   static const std::vector<setting_group> groups{
       {"Serving", serving()},
       {"Who may connect", access()},
+      {"Taking part in a cluster", cluster()},
       {"Limits of connections", connections()},
       {"Limits of what a client sends", messages()},
       {"Limits of a GraphQL document; an error above them", documents()},

@@ -154,6 +154,7 @@ TEST_CASE("options that do not go together are refused") {
              Contains("max-early-message (16KiB) is above max-message (1KiB)"));
   CHECK_THAT(complaint({"--tls-cert", "f"}), Contains("tls-cert is given without tls-key"));
   CHECK_THAT(complaint({"--path", "graphql"}), Contains("write / and a name"));
+  CHECK_THAT(complaint({"--path", "/metrics"}), Contains("tells what the node counts"));
   CHECK_THAT(complaint({"--allow-origin", "https://a.example/"}), Contains("without a path"));
 }
 
@@ -161,6 +162,145 @@ TEST_CASE("beyond loopback a node listens only when told that nobody is authenti
   for (const auto* address : {"0.0.0.0:80", ":80", "[::]:80", "192.0.2.1:80", "example.org:80"})
     CHECK_THAT(complaint({"--listen", address}), Contains("--insecure"));
   CHECK(complaint({"--listen", ":80", "--insecure"}) == "none");
+}
+
+TEST_CASE("told nothing of a cluster, a node takes part in none") {
+  const auto options = options_of({});
+  CHECK_FALSE(options.cluster.listen);
+  CHECK_FALSE(options.metrics);
+  CHECK(options_of({"--metrics"}).metrics);
+}
+
+TEST_CASE("a node takes part where it listens for its peers") {
+  const auto part = options_of({"--cluster-listen",
+                                "127.0.0.1:7946",
+                                "--join",
+                                "127.0.0.1:7947",
+                                "--join",
+                                "[::1]:7948",
+                                "--cluster-name",
+                                "blue",
+                                "--cluster-advertise",
+                                "a.example:1",
+                                "--cluster-secret-file",
+                                "f",
+                                "--cluster-timeout",
+                                "1s",
+                                "--cluster-queue",
+                                "1MiB",
+                                "--cluster-slow-peer",
+                                "disconnect",
+                                "--cluster-window",
+                                "2KiB",
+                                "--cluster-max-frame",
+                                "8KiB",
+                                "--cluster-max-members",
+                                "3",
+                                "--cluster-max-topics",
+                                "5",
+                                "--cluster-max-pending",
+                                "6",
+                                "--cluster-handshake-timeout",
+                                "7s"})
+                        .cluster;
+  CHECK(part.listen == host_and_port{"127.0.0.1", 7946});
+  CHECK(part.join == std::vector<host_and_port>{{"127.0.0.1", 7947}, {"::1", 7948}});
+  CHECK(part.advertise == host_and_port{"a.example", 1});
+  CHECK(part.says.cluster == "blue");
+  CHECK(part.says.timeout == 1s);
+  CHECK(part.says.queue_bytes == 1 << 20);
+  CHECK(part.says.slow == mitos::actors::slow_peer::disconnect);
+  CHECK(part.says.window_bytes == 2048);
+  CHECK(part.says.max_frame == 8192);
+  CHECK(part.says.max_members == 3);
+  CHECK(part.says.max_topics == 5);
+  CHECK(part.links.secret == "f");
+  CHECK(part.links.max_pending == 6);
+  CHECK(part.links.handshake == 7s);
+}
+
+TEST_CASE("whom to join is a list, as a flag, a variable and an array") {
+  const std::vector<host_and_port> both{{"127.0.0.1", 1}, {"b.example", 2}};
+  CHECK(
+      options_of({"--cluster-listen", "127.0.0.1:0"}, {"MITOS_JOIN=127.0.0.1:1, b.example:2"}).cluster.join ==
+      both);
+  {
+    const config_file file("cluster-listen = \"127.0.0.1:0\"\njoin = [\"127.0.0.1:1\", \"b.example:2\"]");
+    CHECK(options_of({"--config", file.path}).cluster.join == both);
+  }
+  CHECK(complaint_of_file("join = 1") ==
+        "node_options_test.toml:1:8: join: \"1\" has no port: write HOST:PORT, e.g. 127.0.0.1:8080, "
+        "[::1]:8080, or :8080 for every address");
+  CHECK_THAT(complaint_of_file("join = [1]"),
+             Contains("write strings in brackets, e.g. [\"127.0.0.1:7947\"]"));
+}
+
+TEST_CASE("options of a cluster need one") {
+  for (const auto& given : std::vector<words>{{"--join", "127.0.0.1:1"},
+                                              {"--cluster-name", "blue"},
+                                              {"--cluster-advertise", "127.0.0.1:1"},
+                                              {"--cluster-secret-file", "f"},
+                                              {"--cluster-cert", "f"},
+                                              {"--cluster-key", "f"},
+                                              {"--cluster-ca", "f"},
+                                              {"--cluster-insecure"},
+                                              {"--cluster-timeout", "1s"},
+                                              {"--cluster-queue", "1"},
+                                              {"--cluster-slow-peer", "disconnect"},
+                                              {"--cluster-window", "1"},
+                                              {"--cluster-max-frame", "4096"},
+                                              {"--cluster-max-members", "2"},
+                                              {"--cluster-max-topics", "1"},
+                                              {"--cluster-max-pending", "1"},
+                                              {"--cluster-handshake-timeout", "1s"}})
+    CHECK(complaint(given) ==
+          std::string(given.front() + 2) +
+              " is given without cluster-listen: a node of a cluster listens for the others: say where, e.g. "
+              "--cluster-listen 127.0.0.1:7946");
+}
+
+TEST_CASE("nodes know each other by a secret or by certificates, whole") {
+  const auto complaint_with = [](words more) {
+    more.insert(more.begin(), {"--cluster-listen", "127.0.0.1:0"});
+    return complaint(more);
+  };
+  CHECK(complaint_with({"--cluster-secret-file", "f", "--cluster-key", "f"}) ==
+        "cluster-secret-file is given together with cluster-key: nodes know each other by a secret or by "
+        "certificates: leave one of them out");
+  CHECK(
+      complaint_with({"--cluster-cert", "f"}) ==
+      "cluster-cert is given without cluster-key: certificates between nodes need cluster-cert, cluster-key "
+      "and cluster-ca");
+  CHECK_THAT(complaint_with({"--cluster-cert", "f", "--cluster-key", "f"}), Contains("without cluster-ca"));
+  CHECK_THAT(complaint_with({"--cluster-ca", "f"}), Contains("cluster-ca is given without cluster-cert"));
+  CHECK(complaint_with({"--cluster-cert", "f", "--cluster-key", "f", "--cluster-ca", "f"}) == "none");
+}
+
+TEST_CASE("beyond loopback a node trusts others by secret, by certificates, or because it is told to") {
+  for (const auto* address : {"192.0.2.1:7946", "[2001:db8::1]:7946", "a.example:7946"}) {
+    CHECK_THAT(complaint({"--cluster-listen", address}), Contains("whoever reaches it is taken for a node"));
+    CHECK(complaint({"--cluster-listen", address, "--cluster-insecure"}) == "none");
+    CHECK(complaint({"--cluster-listen", address, "--cluster-secret-file", "f"}) == "none");
+    CHECK(complaint({"--cluster-listen", address, "--cluster-cert", "f", "--cluster-key", "f", "--cluster-ca",
+                     "f"}) == "none");
+  }
+}
+
+TEST_CASE("peers are told an address that can be dialled, and so is a node") {
+  for (const auto* every : {":7946", "0.0.0.0:7946", "[::]:7946"}) {
+    CHECK_THAT(complaint({"--cluster-listen", every, "--cluster-insecure"}),
+               Contains("is every address, and peers must know which one to dial"));
+    CHECK(complaint({"--cluster-listen", every, "--cluster-insecure", "--cluster-advertise",
+                     "192.0.2.1:7946"}) == "none");
+  }
+  CHECK_THAT(complaint({"--cluster-listen", "127.0.0.1:0", "--cluster-advertise", "127.0.0.1:0"}),
+             Contains("has no port that can be dialled"));
+  CHECK_THAT(complaint({"--cluster-listen", "127.0.0.1:0", "--join", ":7946"}),
+             Contains("cannot be dialled"));
+  CHECK_THAT(complaint({"--cluster-listen", "127.0.0.1:0", "--cluster-max-members", "65"}),
+             Contains("is too large: write 64 or less"));
+  CHECK_THAT(complaint({"--cluster-listen", "127.0.0.1:0", "--cluster-max-frame", "4095"}),
+             Contains("write 4KiB or more"));
 }
 
 TEST_CASE("what asks for a text is no node") {

@@ -2,29 +2,19 @@
 
 #include "net/io_thread.hpp"
 
-#include <boost/asio/ip/v6_only.hpp>
 #include <spdlog/logger.h>
 
 #include <algorithm>
 #include <future>
-#include <system_error>
 
 namespace mitos::net {
 
 namespace {
 
-constexpr int backlog = 4096;
 constexpr std::chrono::milliseconds shortest_pause{10};
 constexpr std::chrono::milliseconds longest_pause{1000};
 
 } // namespace
-
-std::string to_text(const tcp::endpoint& endpoint) {
-  auto address = endpoint.address().to_string();
-  if (endpoint.address().is_v6())
-    address = '[' + address + ']';
-  return address + ':' + std::to_string(endpoint.port());
-}
 
 listener::listener(std::vector<io_thread*> threads, welcome guests)
     : threads_(std::move(threads)),
@@ -32,23 +22,7 @@ listener::listener(std::vector<io_thread*> threads, welcome guests)
       acceptor_(threads_.front()->context()) {}
 
 void listener::open(const std::string& address, std::uint16_t port, int send_buffer) {
-  auto where = address + ':' + std::to_string(port);
-  try {
-    endpoint_ = {asio::ip::make_address(address), port};
-    where = to_text(endpoint_);
-    acceptor_.open(endpoint_.protocol());
-    acceptor_.set_option(tcp_acceptor::reuse_address(true));
-    // Accepted sockets inherit these.
-    acceptor_.set_option(tcp::no_delay(true));
-    if (send_buffer > 0)
-      acceptor_.set_option(tcp_acceptor::send_buffer_size(send_buffer));
-    acceptor_.bind(endpoint_);
-    acceptor_.listen(backlog);
-    endpoint_ = acceptor_.local_endpoint();
-  } catch (const boost::system::system_error& e) {
-    throw std::system_error(std::error_code(e.code().value(), std::system_category()),
-                            "cannot listen on " + where);
-  }
+  endpoint_ = listen_at(acceptor_, address, port, send_buffer);
 }
 
 void listener::start() {

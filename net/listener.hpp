@@ -3,6 +3,7 @@
 
 #include "net/alarms.hpp"
 #include "net/asio.hpp"
+#include "net/listening.hpp"
 #include "net/rate.hpp"
 
 #include <chrono>
@@ -49,8 +50,5 @@ private:
   rate arrivals_;
   std::chrono::milliseconds pause_{0}; ///< zero as long as all is well
 };
-
-/// "127.0.0.1:8080", "[::1]:8080".
-std::string to_text(const tcp::endpoint& endpoint);
 
 } // namespace mitos::net

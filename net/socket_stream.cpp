@@ -2,16 +2,12 @@
 
 #include <cerrno>
 #include <sys/socket.h>
+#include <system_error>
 #include <utility>
 
 namespace mitos::net {
 
 namespace {
-
-transfer failed() {
-  const bool blocked = errno == EAGAIN || errno == EWOULDBLOCK;
-  return {0, blocked, !blocked};
-}
 
 template <class Call>
 ssize_t uninterrupted(Call call) {
@@ -24,6 +20,13 @@ ssize_t uninterrupted(Call call) {
 } // namespace
 
 socket_stream::socket_stream(tcp_socket socket) : socket_(std::move(socket)) { socket_.non_blocking(true); }
+
+transfer socket_stream::failed() {
+  const bool blocked = errno == EAGAIN || errno == EWOULDBLOCK;
+  if (!blocked)
+    fault_ = errno;
+  return {0, blocked, !blocked};
+}
 
 transfer socket_stream::read_some(std::span<char> into) {
   auto n = uninterrupted([&] { return ::recv(socket_.native_handle(), into.data(), into.size(), 0); });
@@ -41,6 +44,10 @@ transfer socket_stream::write_some(std::string_view bytes) {
     return failed();
   // Less than all: the next call would say that it blocks.
   return {static_cast<std::size_t>(n), static_cast<std::size_t>(n) < bytes.size(), false};
+}
+
+std::string socket_stream::fault() const {
+  return fault_ == 0 ? std::string() : std::system_category().message(fault_);
 }
 
 void socket_stream::wait_readable(std::shared_ptr<stream_user> user) {
@@ -68,6 +75,12 @@ void socket_stream::shut_down() {
 
 void socket_stream::close() noexcept {
   error_code ignored;
+  socket_.close(ignored);
+}
+
+void socket_stream::abort() noexcept {
+  error_code ignored;
+  socket_.set_option(tcp_socket::linger(true, 0), ignored);
   socket_.close(ignored);
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace mitos::net {
@@ -40,6 +41,9 @@ public:
   /// Whether the other side is known to speak what this stream speaks.
   virtual bool established() const { return true; }
 
+  /// Why it has ended, in words for a log. Empty: the other side closed it, and that is all.
+  virtual std::string fault() const { return {}; }
+
   /// One call of `user`, which lives until then. A closed stream calls nobody.
   virtual void wait_readable(std::shared_ptr<stream_user> user) = 0;
   virtual void wait_writable(std::shared_ptr<stream_user> user) = 0;
@@ -48,7 +52,12 @@ public:
 
   /// Says that nothing follows.
   virtual void shut_down() = 0;
+  /// Reads what nobody wants to know; nothing else is read from here on. Also of a stream that has ended by a
+  /// fault, as long as the socket below has not.
+  virtual transfer discard_some(std::span<char> scratch) { return read_some(scratch); }
   virtual void close() noexcept = 0;
+  /// Closes, and what waits in the kernel is lost: the other side sees a reset.
+  virtual void abort() noexcept { close(); }
 };
 
 } // namespace mitos::net

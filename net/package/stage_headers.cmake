@@ -3,7 +3,7 @@
 cmake_policy(VERSION 3.25)
 file(GLOB front_doors RELATIVE ${root} ${root}/actors/*.hpp ${root}/tests/test_kit/*.hpp)
 list(APPEND front_doors
-  net/server.hpp net/tls.hpp
+  net/cluster.hpp net/server.hpp net/tls.hpp
   proto/codec.hpp proto/json.hpp proto/subprotocol.hpp proto/graphql/engine.hpp proto/graphql/print_schema.hpp)
 
 set(waiting ${front_doors})

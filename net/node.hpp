@@ -1,4 +1,5 @@
-/// One node: composes the actor system, the executor and the server, and takes them down in order.
+/// One node: composes the actor system, its part in a cluster, the executor and the server, and takes them
+/// down in order.
 #pragma once
 
 #include "net/node_options.hpp"
@@ -27,10 +28,10 @@ public:
   /// Stops.
   ~node();
 
-  /// As server::start; then the log says so.
+  /// Takes part in its cluster, then as server::start; then the log says so.
   void start();
-  /// Closes the connections with 1012 within the time of the options. Returns how many are left, or when
-  /// another thread calls `stop`.
+  /// Its peers see it leaving. Closes the connections with 1012 within the time of the options. Returns how
+  /// many are left, or when another thread calls `stop`.
   std::size_t drain();
   /// Ends what is left, at once.
   void stop();

@@ -54,6 +54,10 @@ class Node:
             self.log.append(None)
             self.grown.notify_all()
 
+    def cluster_port(self):
+        """Where it listens for its peers."""
+        return int(self.wait_for_log(r' cluster ".*": as .* at \S*:(\d+)[, )]')[1])
+
     def wait_for_log(self, pattern):
         def found():
             hits = [re.search(pattern, line) for line in self.log if line]

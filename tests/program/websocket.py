@@ -86,6 +86,16 @@ async def get(port, path, host='127.0.0.1'):
     return status
 
 
+async def fetch(port, path, host='127.0.0.1', method='GET'):
+    """Status, headers and body of a plain request."""
+    reader, writer = await asyncio.open_connection(host, port)
+    writer.write(f'{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'.encode())
+    head, _, body = (await reader.read()).decode().partition('\r\n\r\n')
+    writer.close()
+    status, *fields = head.split('\r\n')
+    return int(status.split()[1]), dict(field.split(': ', 1) for field in fields), body
+
+
 async def ask(reader, writer, path):
     writer.write(f'GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'.encode())
     return int((await reader.readline()).split()[1])

@@ -43,7 +43,7 @@ struct publish_to_peers {
     peer_set to;                           ///< every bit, until the backplane says what its peers hear
     std::shared_ptr<const void> waiting{}; ///< held until the backplane has dealt with it
   };
-  std::vector<one> events;
+  std::vector<one> events; ///< never empty
 };
 
 // To a hub, from its backplane.
@@ -58,12 +58,12 @@ struct peer_hears {
 
 /// What was published elsewhere, in the order of each publisher. Answered with `events_taken`.
 struct events_arrived {
-  std::vector<shared_event> events;
-  std::uint64_t receipt; ///< for the backplane
+  std::vector<shared_event> events; ///< none is null
+  std::uint64_t receipt;            ///< for the backplane
 };
 /// The hub has passed them on.
 struct events_taken {
-  std::uint64_t receipt;
+  std::uint64_t receipt; ///< of `events_arrived`
 };
 
 /// Events that were published elsewhere may not have come, or are known not to. Hubs pass it on to each of

@@ -338,9 +338,12 @@ void cluster::remove(cluster_peer& gone, const std::string& what) {
   if (past_.size() == max_past)
     past_.pop_front();
   past_.emplace_back(gone.node.id, gone.in);
+  const auto lost_before = gone.count->lost_out.value();
+  gone.out.lose_all();
+  const auto lost = gone.count->lost_out.value() - lost_before;
   const auto node = peers_.extract(gone.node.id);
   if (gone.was_member)
-    tell(gone, what);
+    tell(gone, what + (lost > 0 ? "; " + std::to_string(lost) + " events for it are lost" : ""));
 }
 
 void cluster::tell_members(const cluster_peer& to) {

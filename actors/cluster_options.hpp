@@ -30,8 +30,8 @@ struct cluster_options {
   /// in it. With the resolution of a tenth of it.
   std::chrono::nanoseconds timeout = std::chrono::milliseconds(2500);
   std::chrono::nanoseconds redial_first =
-      std::chrono::milliseconds(100); ///< doubled each time, less up to a half
-  std::chrono::nanoseconds redial_most = std::chrono::seconds(5);
+      std::chrono::milliseconds(100);                             ///< doubled each time, less up to a half
+  std::chrono::nanoseconds redial_most = std::chrono::seconds(5); ///< the longest of these times
   std::chrono::nanoseconds forget = std::chrono::minutes(1); ///< who is no seed is not dialled for longer
 
   std::size_t max_members = 64;                            ///< this one included; at most 64
@@ -40,7 +40,7 @@ struct cluster_options {
   std::size_t window_bytes = std::size_t{1} * 1024 * 1024; ///< the same; one event may be larger
   std::size_t queue_bytes = std::size_t{8} * 1024 * 1024;  ///< that wait for a peer here
   std::size_t max_frame = std::size_t{4} * 1024 * 1024; ///< an event that does not fit is lost, and counted
-  slow_peer slow = slow_peer::drop_oldest;
+  slow_peer slow = slow_peer::drop_oldest;              ///< of a peer for whom more would wait
 
   std::optional<proto::cluster::incarnation> id{}; ///< none: random, as it must be but in tests
   std::uint64_t seed = 0;                          ///< of jitter; 0: random

@@ -40,13 +40,15 @@ struct member {
   member_state state = member_state::up;
   std::shared_ptr<const link_metrics> link{}; ///< none: the node itself
 };
+/// The node itself first, then its peers by name.
 using members = std::vector<member>;
 
 /// Written by the cluster actor, read from any thread.
 class cluster_view {
 public:
-  /// The node itself first, then its peers by name; never null.
+  /// What was shown last; never null.
   std::shared_ptr<const members> seen() const;
+  /// Whoever asks from here on sees these.
   void show(members now);
 
 private:

@@ -101,8 +101,8 @@ std::shared_ptr<spdlog::logger> silence() {
 }
 
 actors::cluster_news told_to(const std::shared_ptr<spdlog::logger>& log) {
-  return {.changed = [log](const std::string& line) { log->info("{}", line); },
-          .warned = [log](const std::string& line) { log->warn("{}", line); }};
+  return {.changed = [log](const std::string& line) { log->info("cluster: {}", line); },
+          .warned = [log](const std::string& line) { log->warn("cluster: {}", line); }};
 }
 
 } // namespace

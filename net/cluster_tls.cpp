@@ -91,7 +91,9 @@ SSL_SESSION* session_of(SSL* tls) {
   auto* session = SSL_SESSION_new();
   if (session != nullptr && SSL_SESSION_set1_master_key(session, secret->data(), secret->size()) == 1 &&
       SSL_SESSION_set_cipher(session, SSL_CIPHER_find(tls, cipher.data())) == 1 &&
-      SSL_SESSION_set_protocol_version(session, TLS1_3_VERSION) == 1)
+      SSL_SESSION_set_protocol_version(session, TLS1_3_VERSION) == 1 &&
+      SSL_SESSION_set1_id_context(session, reinterpret_cast<const unsigned char*>(identity.data()),
+                                  identity.size()) == 1)
     return session;
   SSL_SESSION_free(session);
   return nullptr;

@@ -285,12 +285,12 @@ class Chat(ClusterTest):
         self.assertEqual(await stubborn.end(), 1012)
         await self.sees(b, a='LEAVING', b='UP')
         stubborn.leave()
-        self.assertEqual(a.wait(), 0)
+        self.assertEqual(await asyncio.to_thread(a.wait), 0)
         await self.sees(b, b='UP')
 
     @within_limit
     async def test_a_node_that_stands_still_is_suspect_then_gone_then_back(self):
-        a, b, c = await self.three()
+        a, b, c = await self.three('--max-lag', 'off', '--max-slow-lag', 'off')  # it is late when it goes on
         on_a, on_c = await Listener.of(a), await Listener.of(c)
         speaker, sleeper = await Speaker.of(a, 'a'), await Speaker.of(b, 'b')
         await speaker.is_heard_by(on_c)

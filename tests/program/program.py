@@ -33,8 +33,8 @@ def within_limit(test):
 class Node:
     """A node on a free port, from its ready line to its end."""
 
-    def __init__(self, *arguments, listen='127.0.0.1:0', env=None, **more):
-        self.process = subprocess.Popen([PROGRAM, 'node', '--listen', listen, *arguments],
+    def __init__(self, *arguments, listen='127.0.0.1:0', env=None, within=(), **more):
+        self.process = subprocess.Popen([*within, PROGRAM, 'node', '--listen', listen, *arguments],
                                         env=environment(env), stdin=subprocess.DEVNULL,
                                         stderr=subprocess.PIPE, text=True, **more)
         self.log = []
@@ -58,9 +58,10 @@ class Node:
         """Where it listens for its peers."""
         return int(self.wait_for_log(r' cluster ".*": as .* at \S*:(\d+)[, )]')[1])
 
-    def wait_for_log(self, pattern):
+    def wait_for_log(self, pattern, after=0):
+        """The first match behind so many lines."""
         def found():
-            hits = [re.search(pattern, line) for line in self.log if line]
+            hits = [re.search(pattern, line) for line in self.log[after:] if line]
             return next((hit for hit in hits if hit), None) or (self.log and self.log[-1] is None)
 
         with self.grown:

@@ -3,6 +3,7 @@
 #include "actors/backplane.hpp"
 #include "actors/overloaded.hpp"
 #include "proto/cluster/codec.hpp"
+#include "proto/utf8.hpp"
 
 #include <algorithm>
 
@@ -14,6 +15,7 @@ namespace {
 
 /// Peers that are gone and may come back, of which is kept what was heard of them.
 constexpr std::size_t max_past = 1024;
+constexpr std::size_t max_line = 1024;
 /// Lines about strangers between two rounds of gossip.
 constexpr std::size_t max_strangers_told = 10;
 /// How long the larger incarnation leaves the dial to the smaller.
@@ -27,9 +29,17 @@ std::string named(const wire::node_info& node) { return node.name + " (" + to_te
 
 std::string quoted(const std::string& text) { return '"' + text + '"'; }
 
+/// What others say of themselves is not to look like a line of ours, nor to be endless.
+std::string printable(const std::string& line) {
+  std::string safe(proto::utf8_prefix(line, max_line));
+  std::replace_if(
+      safe.begin(), safe.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
+  return safe;
+}
+
 void say(const std::function<void(const std::string&)>& to, const std::string& line) {
   if (to)
-    to(line);
+    to(printable(line));
 }
 
 } // namespace
@@ -126,6 +136,9 @@ void cluster::received(const frame_received& said) {
   auto& peer = peers_.at(*found->second.peer);
   if (now() - peer.heard_at > options_.timeout)
     return lose_link(peer, "what came was late by more than the timeout"); // for the others it is gone
+  if (!peer.is_welcome && !std::holds_alternative<wire::welcome>(*message) &&
+      !std::holds_alternative<wire::refusal>(*message))
+    return refuse(said.link, "it does not go on with welcome");
   heard(peer, said.frame.size());
   std::visit([&](const auto& m) { hear(peer, m); }, *message);
 }
@@ -171,7 +184,7 @@ void cluster::hear(link_number by, const wire::hello& said) {
   if (!links_.at(by).dialled)
     send_on(by, own_hello());
   if (said.from.id == self_.id && said.version == wire::protocol_version) {
-    dialling_.forget(by); // it is an address of this node itself
+    dialling_.meet_itself(by);
     return drop(by);
   }
   if (const auto reason = reason_to_refuse(by, said))
@@ -191,8 +204,10 @@ std::optional<std::string> cluster::reason_to_refuse(link_number by, const wire:
            " of the cluster " + quoted(options_.cluster);
   if (!layer_->is_named(by, said.from.at.host))
     return "its certificate does not name " + said.from.at.host + ", where it says that it is reached";
-  const bool is_known = peers_.count(said.from.id) > 0;
-  if (!is_known && peers_.size() + 1 >= options_.max_members)
+  const auto others = std::count_if(peers_.begin(), peers_.end(), [&](auto& entry) {
+    return entry.first != said.from.id && entry.second.node.at != said.from.at;
+  });
+  if (static_cast<std::size_t>(others) + 2 > options_.max_members)
     return "the cluster has " + std::to_string(options_.max_members) + " members, its most";
   for (const auto& [id, peer] : peers_)
     if (id != said.from.id && peer.node.at == said.from.at && peer.link && is_fresh(peer))
@@ -258,6 +273,8 @@ cluster_peer& cluster::peer_of(const wire::node_info& node) {
 }
 
 void cluster::hear(cluster_peer& from, const wire::welcome& said) {
+  if (from.is_welcome)
+    return refuse(*from.link, "it says welcome twice");
   const bool is_back = std::exchange(from.was_member, true);
   from.is_welcome = true;
   from.count->links.add();
@@ -374,6 +391,12 @@ void cluster::tell(const cluster_peer& of, const std::string& what) {
 void cluster::warn_of_stranger(const std::string& line) {
   if (++strangers_ <= max_strangers_told)
     say(news_.warned, line);
+}
+
+void cluster::count_strangers() {
+  if (strangers_ > max_strangers_told)
+    say(news_.warned, std::to_string(strangers_ - max_strangers_told) + " more warnings were left out");
+  strangers_ = 0;
 }
 
 void cluster::show() {

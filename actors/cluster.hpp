@@ -83,6 +83,7 @@ private:
   void look_for(const cluster_peer& lost);
   void tell(const cluster_peer& of, const std::string& what);
   void warn_of_stranger(const std::string& line);
+  void count_strangers();
   void show();
 
   // What members say. They may be no members any more when these return.

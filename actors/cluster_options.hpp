@@ -16,7 +16,7 @@ namespace mitos::actors {
 enum class slow_peer {
   drop_oldest, ///< of those that wait, beyond `queue_bytes`; counted on both sides, and told there
                ///< (gap_found)
-  disconnect, ///< the link begins anew; what is published meanwhile is lost, counted and told in the same way
+  disconnect,  ///< what waits is lost, counted and told in the same way, and the link begins anew
 };
 
 /// What a cluster actor is made with. Nodes of one cluster should have the same times.

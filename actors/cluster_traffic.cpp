@@ -78,7 +78,7 @@ void cluster::publish(const publish_to_peers& order) {
       if (!peer)
         continue;
       touched |= peer_set{1} << slot;
-      if (!peer->out.push(text))
+      if (!peer->out.push(text) && peer->link)
         lose_link(*peer, "it takes events more slowly than they are published"); // and may remove it
     }
   }
@@ -173,7 +173,7 @@ void cluster::tick() {
   if (now() - gossiped_at_ < between_gossip)
     return;
   gossiped_at_ = now();
-  strangers_ = 0;
+  count_strangers();
   std::vector<cluster_peer*> welcome;
   for (auto& [id, peer] : peers_)
     if (peer.is_welcome)

@@ -6,6 +6,14 @@ namespace mitos::actors {
 
 namespace cluster = proto::cluster;
 
+namespace {
+
+bool is_numeric(const std::string& host) {
+  return host.find(':') != std::string::npos || host.find_first_not_of("0123456789.") == std::string::npos;
+}
+
+} // namespace
+
 void dialling::look(const cluster::address& at, std::optional<cluster::incarnation> who,
                     std::chrono::nanoseconds grace) {
   const bool is_seed = std::count(options_.seeds.begin(), options_.seeds.end(), at) > 0;
@@ -27,9 +35,14 @@ void dialling::dial_after(place& which, std::chrono::nanoseconds wait) {
   which.again = self_.set_timer(self_.now() + wait, [this, &which] { dial(which); });
 }
 
+/// A seed that needs no link now may need one when nobody looks for it: it stays armed.
 void dialling::dial(place& which) {
-  if (which.link == 0 && !(which.who && is_linked_(*which.who)))
+  if (which.link != 0)
+    return;
+  if (!which.who || !is_linked_(*which.who))
     which.link = links_.dial(which.at);
+  else if (which.is_seed)
+    dial_after(which, options_.redial_most);
 }
 
 dialling::place* dialling::of(link_number by) {
@@ -73,10 +86,13 @@ std::chrono::nanoseconds dialling::pause(const place& which) {
   return wait - wait / 2 * std::uniform_int_distribution<std::int64_t>(0, 1000)(random_) / 1000;
 }
 
-void dialling::forget(link_number by) {
-  const auto* target = of(by);
+void dialling::meet_itself(link_number by) {
+  auto* target = of(by);
   if (!target)
     return;
+  target->is_told = true;
+  if (target->at != options_.at && !is_numeric(target->at.host))
+    return; // a name may be that of others, too
   self_.stop_timer(target->again);
   targets_.erase(cluster::address(target->at));
 }

@@ -35,8 +35,9 @@ public:
   /// The link has ended. The address that it dialled, if it did, is dialled again, unless there is another
   /// link to the node then. Returns the address where that is its first failure since it last succeeded.
   std::optional<proto::cluster::address> ended(link_number by);
-  /// Whether it is this node's own address: nobody is there but itself.
-  void forget(link_number by);
+  /// Whoever was dialled by this link is the node itself: its address is left alone from here on, unless it
+  /// is a name, which may have other addresses.
+  void meet_itself(link_number by);
   /// The node has gone for good: only a seed is looked for again.
   void left(const proto::cluster::incarnation& who);
   /// Gives up on those that nobody has been at for too long.

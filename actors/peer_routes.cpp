@@ -9,9 +9,16 @@ namespace mitos::actors {
 namespace cluster = proto::cluster;
 
 peer_routes::peer_routes()
-    : peers_(0, keyed{std::random_device{}() | std::uint64_t{std::random_device{}()} << 32}) {}
+    : peers_(0, keyed{std::random_device{}() | std::uint64_t{std::random_device{}()} << 32}, &memory_) {}
 
-std::size_t peer_routes::keyed::operator()(std::uint64_t hash) const { return cluster::mixed(hash ^ key); }
+void peer_routes::clear() {
+  peers_.clear();
+  told_ = false;
+}
+
+std::size_t peer_routes::keyed::operator()(std::uint64_t hash) const noexcept {
+  return cluster::mixed(hash ^ key);
+}
 
 peer_set peer_routes::of(std::string_view topic) const {
   if (!told_)

@@ -23,6 +23,8 @@ bool outgoing_stream::push(const event_text& text) {
   }
   const bool fits = waiting_bytes_ + text->size() <= options_.queue_bytes;
   if (!fits && options_.slow == slow_peer::disconnect) {
+    while (!waiting_.empty())
+      lose_oldest();
     count_.lost_out.add();
     return false;
   }
@@ -44,7 +46,8 @@ std::optional<std::string> outgoing_stream::take() {
   auto number = waiting_.front().number;
   while (!waiting_.empty() && waiting_.front().number == number && has_credit_for(waiting_.front())) {
     const auto& text = waiting_.front().text;
-    if (frame.count() > 0 && frame.size() + text->size() > std::min<std::size_t>(frame_bytes, window_.frame))
+    if (frame.count() > 0 &&
+        frame.size() + frame_overhead + text->size() > std::min<std::size_t>(frame_bytes, window_.frame))
       break;
     frame.add(*text);
     sent_bytes_ += text->size();

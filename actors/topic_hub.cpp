@@ -122,7 +122,7 @@ void topic_hub::use(caf::actor backplane) {
   backplane_ = std::move(backplane);
   if (backplane_)
     monitor(backplane_);
-  routes_ = {};
+  routes_.clear();
   interest_ = {};
   publishing_ = {};
   for (const auto& [topic, members] : members_)

@@ -48,6 +48,8 @@ struct event_published {
 struct topic_lost {
   std::string topic; ///< the one of which events are missing
 };
+// And `gap_found` (backplane.hpp), where the hub has a backplane: what was published elsewhere may be
+// missing.
 
 /// From a hub to itself: what waits for the backplane goes out behind what has been said to the hub by now,
 /// so that many go out at once when many are published at once.

@@ -24,6 +24,10 @@ namespace {
 
 /// For an actor to say bye to its peers.
 constexpr std::chrono::seconds patience{5};
+/// A hello has room for three of these.
+constexpr std::size_t longest_name = 255;
+/// A page of topics, and the members of a full cluster, fit.
+constexpr std::size_t smallest_frame = std::size_t{128} * 1024;
 constexpr std::size_t largest_frame = std::size_t{1} * 1024 * 1024 * 1024;
 
 void expect(bool right, const std::string& otherwise) {
@@ -62,9 +66,17 @@ void check_limits(const actors::cluster_options& options, const cluster_link_opt
   at_least_one(options.window_events, "window_events");
   at_least_one(options.window_bytes, "window_bytes");
   at_least_one(options.queue_bytes, "queue_bytes");
-  expect(options.max_frame >= proto::cluster::max_hello_bytes && options.max_frame <= largest_frame,
+  expect(options.max_frame >= smallest_frame && options.max_frame <= largest_frame,
          "cluster_options.max_frame is " + std::to_string(options.max_frame) + ": it must be " +
-             std::to_string(proto::cluster::max_hello_bytes) + " to " + std::to_string(largest_frame));
+             std::to_string(smallest_frame) + " to " + std::to_string(largest_frame));
+  const auto expect_short = [](const std::string& text, const char* name) {
+    expect(text.size() <= longest_name, std::string("cluster_options.") + name + " has " +
+                                            std::to_string(text.size()) + " bytes: it may have " +
+                                            std::to_string(longest_name));
+  };
+  expect_short(options.node, "node (--name)");
+  expect_short(options.cluster, "cluster (--cluster-name)");
+  expect_short(options.at.host, "at.host (--cluster-advertise)");
   expect(options.redial_first.count() > 0 && options.redial_most >= options.redial_first,
          "cluster_options.redial_first must be above 0, and redial_most no less than it");
   expect(links.handshake.count() > 0 && links.finish.count() > 0 && links.max_pending >= 1,
@@ -128,7 +140,7 @@ struct cluster::impl {
        std::shared_ptr<spdlog::logger> to)
       : heard(of),
         system(in),
-        links(checked(with, std::move(over))),
+        link_options(checked(with, std::move(over))),
         options(std::move(with)),
         log(to ? std::move(to) : silence()) {
     if (options.node.empty())
@@ -144,7 +156,7 @@ struct cluster::impl {
 
   actors::topics& heard;
   caf::actor_system& system;
-  const cluster_link_options links;
+  const cluster_link_options link_options;
   actors::cluster_options options;
   const std::shared_ptr<spdlog::logger> log;
 
@@ -157,13 +169,13 @@ struct cluster::impl {
 };
 
 cluster::impl::part::part(impl& of) : thread(of.system, of.log) {
-  links = std::make_shared<cluster_links>(thread, of.links, load_cluster_tls(of.links));
+  links = std::make_shared<cluster_links>(thread, of.link_options, load_cluster_tls(of.link_options));
   endpoint = links->open();
-  auto options = of.options;
-  options.at = reached_at(options.at, endpoint);
+  auto taken = of.options;
+  taken.at = reached_at(taken.at, endpoint);
   caf::actor_config config{thread.unit().get()};
   actor = of.system.spawn_class<actors::cluster, caf::no_spawn_options>(
-      config, std::move(options), links, of.view, of.heard.hub(), told_to(of.log));
+      config, std::move(taken), links, of.view, of.heard.hub(), told_to(of.log));
   auto ended = std::make_shared<std::promise<void>>();
   actor_ended = ended->get_future();
   actor->attach_functor([unit = thread.unit(), log = of.log, ended](const caf::error& reason) {
@@ -228,7 +240,7 @@ void cluster::impl::stop() {
   std::lock_guard lock(mutex);
   if (!running)
     return;
-  running->wind_up(links.finish);
+  running->wind_up(link_options.finish);
   running.reset();
   forget();
 }

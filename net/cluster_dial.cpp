@@ -1,5 +1,6 @@
 #include "net/cluster_dial.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <utility>
 
@@ -19,12 +20,13 @@ std::string in_words(const error_code& e) {
 
 } // namespace
 
-cluster_dial::cluster_dial(asio::io_context& context, proto::cluster::address to, clock::time_point until,
-                           outcome told)
+cluster_dial::cluster_dial(asio::io_context& context, proto::cluster::address to, std::size_t turn,
+                           clock::time_point until, outcome told)
     : to_(std::move(to)),
+      turn_(turn),
       until_(until),
       told_(std::move(told)),
-      resolver_(context),
+      context_(context),
       socket_(context),
       timer_(context) {}
 
@@ -42,7 +44,8 @@ void cluster_dial::begin() {
 void cluster_dial::give_up() noexcept {
   told_ = {};
   error_code ignored;
-  resolver_.cancel();
+  if (lookup_)
+    lookup_->give_up();
   timer_.cancel();
   socket_.close(ignored);
 }
@@ -50,18 +53,20 @@ void cluster_dial::give_up() noexcept {
 /// Anew each time: a node that has moved is found.
 void cluster_dial::look_up() {
   arm(until_);
-  resolver_.async_resolve(
-      to_.host, std::to_string(to_.port), resolver::numeric_service,
-      [self = shared_from_this()](const error_code& e, const auto& found) { self->looked_up(e, found); });
+  lookup_ = name_lookup::begin(context_, to_.host, to_.port,
+                               [self = shared_from_this()](const std::string& why, auto found) {
+                                 self->looked_up(why, std::move(found));
+                               });
 }
 
-void cluster_dial::looked_up(const error_code& e, const resolver::results_type& found) {
+void cluster_dial::looked_up(const std::string& why, std::vector<tcp::endpoint> found) {
   if (!told_)
     return;
-  if (e)
-    return end("its name was not found: " + in_words(e));
-  for (const auto& each : found)
-    addresses_.push_back(each.endpoint());
+  if (found.empty())
+    return end("its name was not found: " + why);
+  addresses_ = std::move(found);
+  std::rotate(addresses_.begin(), addresses_.begin() + static_cast<long>(turn_ % addresses_.size()),
+              addresses_.end());
   try_next();
 }
 
@@ -102,7 +107,8 @@ void cluster_dial::rang() {
 
 void cluster_dial::end(std::string why) {
   timer_.cancel();
-  resolver_.cancel();
+  if (lookup_)
+    lookup_->give_up();
   std::exchange(told_, {})(std::move(why), std::move(socket_));
 }
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "net/asio.hpp"
+#include "net/name_lookup.hpp"
 #include "proto/cluster/message.hpp"
 
-#include <boost/asio/ip/basic_resolver.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
@@ -21,7 +21,9 @@ public:
   /// Once, from the context. `why` says what went wrong, or is empty: then there is a socket.
   using outcome = std::function<void(std::string why, tcp_socket socket)>;
 
-  cluster_dial(asio::io_context& context, proto::cluster::address to,
+  /// `turn` says which of a host's addresses is tried first: the next one in the next turn, since behind the
+  /// first may be the node itself.
+  cluster_dial(asio::io_context& context, proto::cluster::address to, std::size_t turn,
                std::chrono::steady_clock::time_point until, outcome told);
 
   void begin();
@@ -32,10 +34,8 @@ public:
   std::chrono::steady_clock::time_point until() const { return until_; }
 
 private:
-  using resolver = asio::ip::basic_resolver<tcp, asio::io_context::executor_type>;
-
   void look_up();
-  void looked_up(const error_code& e, const resolver::results_type& found);
+  void looked_up(const std::string& why, std::vector<tcp::endpoint> found);
   void try_next();
   void tried(const error_code& e);
   void arm(std::chrono::steady_clock::time_point when);
@@ -43,9 +43,11 @@ private:
   void end(std::string why);
 
   const proto::cluster::address to_;
+  const std::size_t turn_;
   const std::chrono::steady_clock::time_point until_;
   outcome told_; ///< empty: it is over
-  resolver resolver_;
+  asio::io_context& context_;
+  std::shared_ptr<name_lookup> lookup_;
   tcp_socket socket_;
   asio::steady_timer timer_;
   std::vector<tcp::endpoint> addresses_;

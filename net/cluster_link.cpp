@@ -140,6 +140,7 @@ void cluster_link::await_reading() {
 
 /// The owner may finish or cut it at each frame.
 void cluster_link::take(std::string_view bytes) {
+  silent_ = silent_ && bytes.empty();
   while (!bytes.empty() && heard_) {
     if (auto frame = in_.next(bytes, most()))
       owner_.received(*this, std::move(*frame));
@@ -166,7 +167,11 @@ std::string cluster_link::why_ended() const {
            settings_.advice + ")";
   if (!fault.empty())
     return fault;
-  return in_.under_way() ? "it closed the connection in the middle of a frame" : "it closed the connection";
+  if (in_.under_way())
+    return "it closed the connection in the middle of a frame";
+  return silent_ && !tls_ ? "it closed the connection without a word, as one does that has a secret or "
+                            "certificates, or no room"
+                          : "it closed the connection";
 }
 
 void cluster_link::send(std::string frame) {

@@ -115,8 +115,9 @@ private:
   frame_queue out_;
   bool opened_ = false;   ///< its owner knows
   bool admitted_ = false; ///< the peer is known
-  bool heard_ = true;
-  bool closing_ = false; ///< last bytes go out, then the other side's end is waited for
+  bool silent_ = true;    ///< nothing has come
+  bool heard_ = true;     ///< its owner is told
+  bool closing_ = false;  ///< last bytes go out, then the other side's end is waited for
   bool shut_down_ = false;
   bool peer_ended_ = false;
   bool gone_ = false;

@@ -17,6 +17,8 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
+constexpr std::chrono::seconds between_warnings{10};
+
 template <int Level, int Name>
 using number_option = asio::detail::socket_option::integer<Level, Name>;
 
@@ -55,7 +57,7 @@ actors::link_number cluster_links::dial(const proto::cluster::address& to) {
   if (closed_)
     return number;
   auto dial = std::make_shared<cluster_dial>(
-      thread_.context(), to, clock::now() + options_.handshake,
+      thread_.context(), to, number, clock::now() + options_.handshake,
       [this, number](const std::string& why, tcp_socket socket) { dialled(number, why, std::move(socket)); });
   dials_.emplace(number, dial);
   thread_.post([dial] { dial->begin(); });
@@ -117,16 +119,19 @@ bool cluster_links::has_room() {
   const auto pending =
       std::count_if(links_.begin(), links_.end(), [](const auto& each) { return each.second->is_pending(); });
   const bool full = static_cast<std::size_t>(pending) >= options_.max_pending;
-  if (full && !crowded_)
-    thread_.log().warn("links from other nodes are refused for now: {} have not said who they are", pending);
-  crowded_ = full;
+  if (full && clock::now() - told_of_crowd_ > between_warnings) {
+    thread_.log().warn("cluster: links from other nodes are refused for now: {} have not said who they are",
+                       pending);
+    told_of_crowd_ = clock::now();
+  }
   return !full;
 }
 
 void cluster_links::take_in(link_facts facts, tcp_socket socket, clock::time_point until) {
   make_impatient(socket);
   const auto number = facts.number;
-  auto link = std::make_shared<cluster_link>(thread_, *this, settings_, std::move(facts), std::move(socket));
+  auto link = std::make_shared<cluster_link>(thread_, static_cast<link_owner&>(*this), settings_,
+                                             std::move(facts), std::move(socket));
   links_.emplace(number, link);
   link->begin(until);
 }

@@ -19,7 +19,7 @@ namespace mitos::net {
 
 /// Used on its thread only, but for what says otherwise. After `close` every call does nothing, also when the
 /// thread is no more: an actor may keep it for longer.
-class cluster_links final : public actors::link_layer, public link_owner {
+class cluster_links final : public actors::link_layer, private link_owner {
 public:
   cluster_links(cluster_thread& thread, cluster_link_options options, cluster_tls tls);
 
@@ -72,7 +72,7 @@ private:
   std::unordered_map<link_number, std::shared_ptr<cluster_dial>> dials_;
   std::unordered_map<link_number, std::shared_ptr<cluster_link>> links_;
   std::function<void()> done_;
-  bool crowded_ = false;
+  std::chrono::steady_clock::time_point told_of_crowd_{};
   bool closed_ = false;
 };
 

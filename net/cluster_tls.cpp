@@ -22,6 +22,7 @@ namespace mitos::net {
 namespace {
 
 constexpr std::string_view identity = "mitos cluster";
+const auto* const identity_bytes = reinterpret_cast<const unsigned char*>(identity.data());
 constexpr std::string_view label = "mitos cluster secret, version 1";
 constexpr std::size_t shortest_secret = 16;
 constexpr std::size_t longest_secret = std::size_t{64} * 1024;
@@ -91,9 +92,8 @@ SSL_SESSION* session_of(SSL* tls) {
   auto* session = SSL_SESSION_new();
   if (session != nullptr && SSL_SESSION_set1_master_key(session, secret->data(), secret->size()) == 1 &&
       SSL_SESSION_set_cipher(session, SSL_CIPHER_find(tls, cipher.data())) == 1 &&
-      SSL_SESSION_set_protocol_version(session, TLS1_3_VERSION) == 1 &&
-      SSL_SESSION_set1_id_context(session, reinterpret_cast<const unsigned char*>(identity.data()),
-                                  identity.size()) == 1)
+      SSL_SESSION_set1_id_context(session, identity_bytes, identity.size()) == 1 &&
+      SSL_SESSION_set_protocol_version(session, TLS1_3_VERSION) == 1)
     return session;
   SSL_SESSION_free(session);
   return nullptr;
@@ -101,7 +101,7 @@ SSL_SESSION* session_of(SSL* tls) {
 
 int offer_secret(SSL* tls, const EVP_MD*, const unsigned char** id, std::size_t* id_size,
                  SSL_SESSION** session) {
-  *id = reinterpret_cast<const unsigned char*>(identity.data());
+  *id = identity_bytes;
   *id_size = identity.size();
   *session = session_of(tls);
   return *session != nullptr ? 1 : 0;
@@ -158,8 +158,7 @@ tls_context new_context() {
   tls_context context(SSL_CTX_new(TLS_method()), SSL_CTX_free);
   if (!context || SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION) != 1 ||
       SSL_CTX_set_num_tickets(context.get(), 0) != 1 ||
-      SSL_CTX_set_session_id_context(context.get(), reinterpret_cast<const unsigned char*>(identity.data()),
-                                     identity.size()) != 1)
+      SSL_CTX_set_session_id_context(context.get(), identity_bytes, identity.size()) != 1)
     fail_tls("TLS cannot be set up");
   SSL_CTX_set_mode(context.get(), SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET);
@@ -175,7 +174,7 @@ cluster_tls load_cluster_tls(const cluster_link_options& options) {
   auto context = new_context();
   if (options.secret.empty()) {
     use_certificates(*context, options);
-    return {context, "has it a certificate of the same authority?"};
+    return {context, "all need certificates of one authority that are in time"};
   }
   use_secret(*context, options.secret);
   return {context, "has it the same secret?"};

@@ -13,7 +13,7 @@ constexpr std::size_t fastest = 1'000'000; // per second, or at once
 const auto some_time = above_zero(duration);
 const auto some_time_or_off = or_off(some_time, "DURATION|off");
 // A hello has 4 KiB.
-const auto frame_size = at_most(at_least(any_size, 4096, "4KiB"), std::size_t{1} << 30);
+const auto frame_size = at_most(at_least(any_size, std::size_t{128} * 1024, "128KiB"), std::size_t{1} << 30);
 const auto rate_or_off = or_off(at_most(count, fastest), "N|off");
 
 std::vector<setting> serving() {

@@ -155,6 +155,8 @@ bool tls_stream::names(const std::string& host) const {
   auto* shown = SSL_get0_peer_certificate(tls_.get());
   if (shown == nullptr)
     return true;
+  if (host.find('\0') != std::string::npos)
+    return false;
   if (is_numeric(host))
     return X509_check_ip_asc(shown, host.c_str(), 0) == 1;
   return X509_check_host(shown, host.data(), host.size(), 0, nullptr) == 1;

@@ -248,7 +248,7 @@ TEST_CASE("options of a cluster need one") {
                                               {"--cluster-queue", "1"},
                                               {"--cluster-slow-peer", "disconnect"},
                                               {"--cluster-window", "1"},
-                                              {"--cluster-max-frame", "4096"},
+                                              {"--cluster-max-frame", "131072"},
                                               {"--cluster-max-members", "2"},
                                               {"--cluster-max-topics", "1"},
                                               {"--cluster-max-pending", "1"},
@@ -300,7 +300,7 @@ TEST_CASE("peers are told an address that can be dialled, and so is a node") {
   CHECK_THAT(complaint({"--cluster-listen", "127.0.0.1:0", "--cluster-max-members", "65"}),
              Contains("is too large: write 64 or less"));
   CHECK_THAT(complaint({"--cluster-listen", "127.0.0.1:0", "--cluster-max-frame", "4095"}),
-             Contains("write 4KiB or more"));
+             Contains("write 128KiB or more"));
 }
 
 TEST_CASE("what asks for a text is no node") {

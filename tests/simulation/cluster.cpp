@@ -378,3 +378,60 @@ TEST_CASE("a cluster has no more members than it may") {
   CHECK(four[0].view->seen()->size() == 3);
   CHECK(has_logged(four[0], "the cluster has 3 members, its most"));
 }
+
+TEST_CASE("a seed that is another address of a member is dialled again when the member's own is lost") {
+  with_seeds(20, [](auto seed) {
+    nodes two(2, seed);
+    two.net().alias({"alias", 7946}, 0);
+    two.start(0, {});
+    two.start_with(1, {{"alias", 7946}});
+    two.until([&] { return two.is_full_mesh(); }, 1s);
+    CHECK(two.net().open() == 1);
+    two.net().reset_one();
+    two.until([&] { return two.is_full_mesh(); }, 3s);
+    two.kill(0);
+    two.run(90s); // longer than an address that is no seed is remembered
+    two.start_at(0, {"elsewhere", 7946});
+    two.until([&] { return two.is_full_mesh(); }, 10s);
+  });
+}
+
+TEST_CASE("a name that is a node's own address and others' is not forgotten") {
+  nodes two(2, 3);
+  two.net().alias({"both", 7946}, 0);
+  two.start_with(0, {{"both", 7946}});
+  two.start(1, {});
+  two.run(2s);
+  CHECK_FALSE(two.is_full_mesh());
+  two.net().alias({"both", 7946}, 1);
+  two.until([&] { return two.is_full_mesh(); }, 10s);
+}
+
+TEST_CASE("events that just fill a frame of the peer's are taken by it") {
+  nodes two(2, 3, [](auto& options) {
+    options.max_frame = options.node == "b" ? 600 : 4'000'000;
+    options.window_bytes = 1000;
+  });
+  two.net().limit_frames(600);
+  two.start_all(false);
+  two.until([&] { return two.is_full_mesh(); }, 1s);
+  two.subscribe(1);
+  two.run(100ms);
+  for (int i = 0; i < 100; ++i)
+    two.publish(0);
+  two.run(1s);
+  CHECK(numbers(two[1], "a.1") == up_to(100));
+  CHECK(gaps(two[1]) == 0);
+}
+
+TEST_CASE("what a stranger says of itself makes no line of its own in the log") {
+  nodes two(2, 1, [](auto& options) {
+    if (options.node == "b")
+      options.cluster = "x\n2026-01-31T12:00:00.000Z info \x1b[31mforged";
+  });
+  two.start_all(true);
+  two.run(1s);
+  for (const auto& line : two[0].log)
+    CHECK(std::none_of(line.begin(), line.end(), [](unsigned char c) { return c < ' '; }));
+  CHECK(has_logged(two[0], "forged"));
+}

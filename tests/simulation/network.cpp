@@ -1,5 +1,7 @@
 #include "tests/simulation/network.hpp"
 
+#include "tests/catch.hpp"
+
 #include <caf/send.hpp>
 
 #include <algorithm>
@@ -26,6 +28,8 @@ public:
     for (const auto& [where, node] : network_.nodes_)
       if (node.where == to && node.actor)
         made.ends[1].at = where;
+    if (const auto named = network_.aliases_.find(to); named != network_.aliases_.end())
+      made.ends[1].at = named->second;
     return number;
   }
 
@@ -33,6 +37,7 @@ public:
     std::size_t which = 0;
     auto* c = network_.find(at_, to, which);
     ++network_.frames_sent_;
+    REQUIRE(frame.size() <= network_.largest_);
     if (c && c->ends[which].is == state::open && !c->ends[1 - which].will_close)
       c->ends[1 - which].arriving.push_back(std::move(frame));
   }

@@ -33,6 +33,10 @@ public:
   /// A node's wires, which die with the network. `actor` hears them from `listen` on.
   std::shared_ptr<actors::link_layer> wires(place of);
   void listen(place at, const address& where, caf::actor actor);
+  /// Another address of a node, as of a name or a proxy.
+  void alias(const address& where, place of) { aliases_[where] = of; }
+  /// No node is to send a larger frame.
+  void limit_frames(std::size_t bytes) { largest_ = bytes; }
   /// The process is gone: its peers see its connections end.
   void kill(place which);
 
@@ -88,6 +92,8 @@ private:
   std::uint64_t last_ = 0;
   std::set<std::pair<place, place>> apart_;
   std::set<place> stopped_;
+  std::map<address, place> aliases_;
+  std::size_t largest_ = ~std::size_t{0};
   std::chrono::nanoseconds now_{};
   std::size_t frames_sent_ = 0;
 };

@@ -57,6 +57,13 @@ caf::scheduler::test_coordinator& nodes::scheduler() {
 std::chrono::nanoseconds nodes::now() { return scheduler().clock().now().time_since_epoch(); }
 
 void nodes::start(place which, const std::vector<place>& seeds) {
+  std::vector<address> at;
+  for (const auto seed : seeds)
+    at.push_back(address_of(seed));
+  start_with(which, at);
+}
+
+void nodes::start_at(place which, const address& at, const std::vector<address>& seeds) {
   auto& one = all_.at(which);
   ++one.lives;
   one.published = 0;
@@ -65,11 +72,10 @@ void nodes::start(place which, const std::vector<place>& seeds) {
   one.hub = system_->spawn<actors::topic_hub>(std::make_shared<actors::metric>(), one.name);
   actors::cluster_options options;
   options.node = one.name;
-  options.at = address_of(which);
+  options.at = at;
   options.seed = random_();
   options.id = proto::cluster::incarnation{random_(), random_()};
-  for (const auto seed : seeds)
-    options.seeds.push_back(address_of(seed));
+  options.seeds = seeds;
   if (with_)
     with_(options);
   const auto note = [&one](const std::string& line) { one.log.push_back(line); };

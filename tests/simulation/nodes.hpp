@@ -62,6 +62,11 @@ public:
   std::minstd_rand& random() { return random_; }
   /// Knows these seeds besides those of the options.
   void start(place which, const std::vector<place>& seeds);
+  /// The same with seeds that are any addresses, and at one of its own.
+  void start_with(place which, const std::vector<address>& seeds) {
+    start_at(which, address_of(which), seeds);
+  }
+  void start_at(place which, const address& at, const std::vector<address>& seeds = {});
   void start_all(bool all_are_seeds);
   void kill(place which);
   /// A clean end: bye.

@@ -20,7 +20,7 @@ void dialling::look(const cluster::address& at, std::optional<cluster::incarnati
   if (!is_seed && targets_.count(at) == 0 &&
       targets_.size() >= options_.seeds.size() + 4 * options_.max_members)
     return; // more than there can be members: somebody invents them
-  auto& target = targets_.try_emplace(at, at, is_seed).first->second;
+  auto& target = targets_.try_emplace(at, place{at, is_seed}).first->second;
   if (who && target.who != who) {
     target.who = who;
     target.failures = 0;

@@ -161,8 +161,9 @@ std::string cluster_link::why_too_large(std::size_t announced) const {
 }
 
 std::string cluster_link::why_ended() const {
-  auto fault = wire_->fault();
-  if (!opened_)
+  const auto fault = wire_->fault();
+  // A dialler is through with TLS 1.3 before the other side may refuse it.
+  if (!opened_ || (tls_ != nullptr && facts_.dialled && !admitted_ && !fault.empty()))
     return "the TLS handshake failed: " + (fault.empty() ? "it closed the connection" : fault) + " (" +
            settings_.advice + ")";
   if (!fault.empty())

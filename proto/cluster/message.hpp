@@ -17,7 +17,7 @@ constexpr std::uint16_t protocol_version = 1;
 struct incarnation {
   std::uint64_t high = 0;
   std::uint64_t low = 0;
-  auto operator<=>(const incarnation&) const = default;
+  auto operator<=>(const incarnation&) const = default; // NOLINT(modernize-use-nullptr): of clang-tidy 14
 };
 /// 32 hexadecimal digits.
 std::string to_text(const incarnation& id);
@@ -26,7 +26,7 @@ std::string to_text(const incarnation& id);
 struct address {
   std::string host; ///< a name, or a numeric address without brackets
   std::uint16_t port = 0;
-  auto operator<=>(const address&) const = default;
+  auto operator<=>(const address&) const = default; // NOLINT(modernize-use-nullptr): of clang-tidy 14
 };
 /// "127.0.0.1:7946", "[::1]:7946".
 std::string to_text(const address& where);

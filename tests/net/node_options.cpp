@@ -193,7 +193,7 @@ TEST_CASE("a node takes part where it listens for its peers") {
                                 "--cluster-window",
                                 "2KiB",
                                 "--cluster-max-frame",
-                                "8KiB",
+                                "256KiB",
                                 "--cluster-max-members",
                                 "3",
                                 "--cluster-max-topics",
@@ -211,7 +211,7 @@ TEST_CASE("a node takes part where it listens for its peers") {
   CHECK(part.says.queue_bytes == 1 << 20);
   CHECK(part.says.slow == mitos::actors::slow_peer::disconnect);
   CHECK(part.says.window_bytes == 2048);
-  CHECK(part.says.max_frame == 8192);
+  CHECK(part.says.max_frame == std::size_t{256} * 1024);
   CHECK(part.says.max_members == 3);
   CHECK(part.says.max_topics == 5);
   CHECK(part.links.secret == "f");

@@ -55,14 +55,15 @@ cluster::cluster(caf::actor_config& config, cluster_options options, std::shared
       random_(
           static_cast<std::minstd_rand::result_type>(options_.seed != 0 ? options_.seed : random_number())),
       self_{options_.id.value_or(random_incarnation()), options_.node, options_.at},
-      dialling_(*this, *layer_, options_, random_, [this](auto& who) { return is_linked(who); }) {}
+      dialling_(*this, *layer_, options_, random_, [this](auto& who) { return is_linked(who); }) {
+  show();
+}
 
 caf::behavior cluster::make_behavior() {
   send(hub_, use_backplane{this});
   send(hub_, peer_hears{0, true});
   for (const auto& seed : options_.seeds)
     dialling_.look(seed, std::nullopt, {});
-  show();
   tick();
   return {
       [this](const link_opened& said) { opened(said); },

@@ -198,7 +198,7 @@ TEST_CASE("a cluster's limits and times are checked when it is made") {
   CHECK(fault_of_options([](auto& o) { o.window_bytes = 0; }) == at_least_one("window_bytes"));
   CHECK(fault_of_options([](auto& o) { o.queue_bytes = 0; }) == at_least_one("queue_bytes"));
   CHECK(fault_of_options([](auto& o) { o.max_frame = 4095; }) ==
-        "cluster_options.max_frame is 4095: it must be 4096 to 1073741824");
+        "cluster_options.max_frame is 4095: it must be 131072 to 1073741824");
   CHECK(fault_of_options([](auto& o) { o.redial_first = 6s; }).find("redial_most no less") !=
         std::string::npos);
   for (auto change : {+[](net::cluster_link_options& o) { o.handshake = 0s; },

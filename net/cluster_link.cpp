@@ -161,7 +161,7 @@ std::string cluster_link::why_too_large(std::size_t announced) const {
 }
 
 std::string cluster_link::why_ended() const {
-  const auto fault = wire_->fault();
+  auto fault = wire_->fault();
   // A dialler is through with TLS 1.3 before the other side may refuse it.
   if (!opened_ || (tls_ != nullptr && facts_.dialled && !admitted_ && !fault.empty()))
     return "the TLS handshake failed: " + (fault.empty() ? "it closed the connection" : fault) + " (" +

@@ -1,10 +1,12 @@
 #include "net/name_lookup.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <netdb.h>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 namespace mitos::net {
 
@@ -31,7 +33,7 @@ std::pair<std::string, std::vector<tcp::endpoint>> look_up(const std::string& ho
                 reinterpret_cast<char*>(endpoint.data()));
     found.push_back(endpoint);
   }
-  return {{}, std::move(found)};
+  return {std::string(), std::move(found)};
 }
 
 } // namespace

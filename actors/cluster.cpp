@@ -1,7 +1,6 @@
 #include "actors/cluster.hpp"
 
 #include "actors/backplane.hpp"
-#include "actors/overloaded.hpp"
 #include "proto/cluster/codec.hpp"
 #include "proto/utf8.hpp"
 
@@ -239,11 +238,7 @@ void cluster::supersede(const wire::node_info& by) {
 
 void cluster::attach(link_number by, const wire::hello& said) {
   auto& peer = peer_of(said.from);
-  if (peer.link) {
-    layer_->cut(*peer.link);
-    links_.erase(*peer.link);
-    dialling_.ended(*peer.link);
-  }
+  cut_link(peer);
   peer.node = said.from;
   peer.window = {said.window_events, said.window_bytes, said.max_frame};
   peer.link = by;
@@ -279,10 +274,8 @@ void cluster::hear(cluster_peer& from, const wire::welcome& said) {
   const bool is_back = std::exchange(from.was_member, true);
   from.is_welcome = true;
   from.count->links.add();
-  if (from.in.resume(said.stream)) {
-    from.dealt = from.credited = 0;
+  if (from.in.resume(said.stream))
     send(hub_, gap_found{from.node.name});
-  }
   from.dealt = from.credited = from.in.heard; // the sender was told of it
   from.out.resume(said.heard_stream, said.heard, from.window);
   dialling_.succeeded(from.node.id);
@@ -307,7 +300,7 @@ void cluster::hear(cluster_peer& from, const wire::refusal& said) {
 void cluster::hear(cluster_peer&, const wire::members& said) {
   for (const auto& node : said.nodes)
     if (node.id != self_.id && peers_.count(node.id) == 0)
-      dialling_.look(node.at, node.id, self_.id < node.id ? std::chrono::seconds(0) : grace);
+      look_for(node);
 }
 
 void cluster::hear(cluster_peer& from, const wire::leaving&) {
@@ -323,17 +316,22 @@ void cluster::hear(cluster_peer& from, const wire::bye& said) {
   remove(from, "has left");
 }
 
+/// It may have ended already.
+void cluster::cut_link(cluster_peer& of) {
+  if (of.link && links_.erase(*of.link) > 0) {
+    layer_->cut(*of.link);
+    dialling_.ended(*of.link);
+  }
+  of.link.reset();
+}
+
 /// The link is gone, or is to go; who was a member is one for the rest of the timeout.
 void cluster::lose_link(cluster_peer& with, const std::string& why) {
-  if (with.link && links_.erase(*with.link) > 0) {
-    layer_->cut(*with.link);
-    dialling_.ended(*with.link);
-  }
-  with.link.reset();
+  cut_link(with);
   if (!with.was_member)
     return remove(with, {});
   const bool was_welcome = std::exchange(with.is_welcome, false);
-  look_for(with);
+  look_for(with.node);
   if (!was_welcome)
     return;
   send(hub_, gap_found{with.node.name});
@@ -343,14 +341,9 @@ void cluster::lose_link(cluster_peer& with, const std::string& why) {
 
 /// Without words where it never was a member.
 void cluster::remove(cluster_peer& gone, const std::string& what) {
-  if (gone.link) {
-    layer_->cut(*gone.link);
-    links_.erase(*gone.link);
-    dialling_.ended(*gone.link);
-    gone.link.reset();
-    if (gone.is_welcome)
-      send(hub_, gap_found{gone.node.name});
-  }
+  if (gone.link && gone.is_welcome)
+    send(hub_, gap_found{gone.node.name});
+  cut_link(gone);
   send(hub_, peer_hears{gone.slot, true});
   by_slot_.at(gone.slot) = nullptr;
   if (past_.size() == max_past)
@@ -379,8 +372,8 @@ bool cluster::is_linked(const wire::incarnation& who) const {
 }
 
 /// The smaller incarnation dials at once.
-void cluster::look_for(const cluster_peer& lost) {
-  dialling_.look(lost.node.at, lost.node.id, self_.id < lost.node.id ? std::chrono::seconds(0) : grace);
+void cluster::look_for(const wire::node_info& node) {
+  dialling_.look(node.at, node.id, self_.id < node.id ? std::chrono::seconds(0) : grace);
 }
 
 void cluster::tell(const cluster_peer& of, const std::string& what) {

@@ -75,12 +75,13 @@ private:
   void supersede(const proto::cluster::node_info& by);
   void attach(link_number by, const proto::cluster::hello& said);
   cluster_peer& peer_of(const proto::cluster::node_info& node);
+  void cut_link(cluster_peer& of);
   void lose_link(cluster_peer& with, const std::string& why);
   void remove(cluster_peer& gone, const std::string& what);
   void tell_members(const cluster_peer& to);
   bool is_linked(const incarnation& who) const;
   bool is_fresh(const cluster_peer& which) { return now() - which.heard_at < options_.timeout * 3 / 10; }
-  void look_for(const cluster_peer& lost);
+  void look_for(const proto::cluster::node_info& node);
   void tell(const cluster_peer& of, const std::string& what);
   void warn_of_stranger(const std::string& line);
   void count_strangers();

@@ -188,7 +188,7 @@ void cluster::tick(cluster_peer& of) {
     return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(time).count()) + " ms";
   };
   if (silence > options_.timeout) {
-    look_for(of);
+    look_for(of.node);
     return remove(of, "is gone: silent for " + text(silence));
   }
   if (!of.is_welcome)
@@ -211,8 +211,6 @@ void cluster::ping(cluster_peer& whom) {
 
 void cluster::hear(cluster_peer& from, const wire::ping& said) {
   send_on(*from.link, wire::pong{said.number});
-  if (!from.is_welcome)
-    return;
   lose(from, from.in.skip_to(said.next));
   if (said.version != from.hears.version || said.digest != from.hears.digest)
     send_on(*from.link, wire::interest_wanted{});

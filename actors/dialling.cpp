@@ -93,19 +93,13 @@ void dialling::meet_itself(link_number by) {
   target->is_told = true;
   if (target->at != options_.at && !is_numeric(target->at.host))
     return; // a name may be that of others, too
-  self_.stop_timer(target->again);
-  targets_.erase(cluster::address(target->at));
+  erase(targets_.find(target->at));
 }
 
 void dialling::left(const cluster::incarnation& who) {
   for (auto at = targets_.begin(); at != targets_.end();) {
     auto& target = at->second;
-    if (target.who != who || target.is_seed) {
-      ++at;
-      continue;
-    }
-    self_.stop_timer(target.again);
-    at = targets_.erase(at);
+    at = target.who != who || target.is_seed ? std::next(at) : erase(at);
   }
 }
 
@@ -116,12 +110,8 @@ void dialling::forget_lost() {
     const bool is_there = target.who && is_linked_(*target.who);
     if (is_there)
       target.seen = now;
-    if (target.is_seed || target.link != 0 || now - target.seen < options_.forget) {
-      ++at;
-      continue;
-    }
-    self_.stop_timer(target.again);
-    at = targets_.erase(at);
+    const bool stays = target.is_seed || target.link != 0 || now - target.seen < options_.forget;
+    at = stays ? std::next(at) : erase(at);
   }
 }
 
@@ -134,9 +124,13 @@ bool dialling::is_dialling(const cluster::node_info& whom, link_number besides) 
 }
 
 void dialling::stop() {
-  for (auto& [at, target] : targets_)
-    self_.stop_timer(target.again);
-  targets_.clear();
+  while (!targets_.empty())
+    erase(targets_.begin());
+}
+
+dialling::table::iterator dialling::erase(table::iterator at) {
+  self_.stop_timer(at->second.again);
+  return targets_.erase(at);
 }
 
 } // namespace mitos::actors

@@ -58,17 +58,20 @@ private:
     timed::time_point seen{};
   };
 
+  using table = std::map<proto::cluster::address, place>;
+
   void dial(place& which);
   void dial_after(place& which, std::chrono::nanoseconds wait);
   std::chrono::nanoseconds pause(const place& which);
   place* of(link_number by);
+  table::iterator erase(table::iterator at);
 
   timed& self_;
   link_layer& links_;
   const cluster_options& options_;
   std::minstd_rand& random_;
   std::function<bool(const proto::cluster::incarnation&)> is_linked_;
-  std::map<proto::cluster::address, place> targets_;
+  table targets_;
 };
 
 } // namespace mitos::actors

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <set>
 
 using namespace mitos;
 using namespace mitos::simulation;

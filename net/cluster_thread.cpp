@@ -1,5 +1,7 @@
 #include "net/cluster_thread.hpp"
 
+#include "net/report.hpp"
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <spdlog/logger.h>
 
@@ -67,14 +69,6 @@ void cluster_thread::end_turn() {
   ending_.clear();
 }
 
-void cluster_thread::report(const char* what) noexcept {
-  try {
-    throw;
-  } catch (const std::exception& e) {
-    log_->error("{}: {}", what, e.what());
-  } catch (...) {
-    log_->error("{}", what);
-  }
-}
+void cluster_thread::report(const char* what) noexcept { net::report(*log_, what); }
 
 } // namespace mitos::net

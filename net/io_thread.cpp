@@ -1,5 +1,7 @@
 #include "net/io_thread.hpp"
 
+#include "net/report.hpp"
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <caf/send.hpp>
 #include <spdlog/logger.h>
@@ -219,14 +221,6 @@ bool io_thread::deliver_text(caf::scheduled_actor& to, std::string_view text) {
   return lives;
 }
 
-void io_thread::report(const char* what) noexcept {
-  try {
-    throw;
-  } catch (const std::exception& e) {
-    log_->error("{}: {}", what, e.what());
-  } catch (...) {
-    log_->error("{}", what);
-  }
-}
+void io_thread::report(const char* what) noexcept { net::report(*log_, what); }
 
 } // namespace mitos::net

@@ -6,6 +6,7 @@
 #include "tests/catch.hpp"
 #include "tests/net/cluster_files.hpp"
 #include "tests/net/peer.hpp"
+#include "tests/net/process.hpp"
 #include "tests/net/raw_door.hpp"
 
 #include <caf/actor_system.hpp>
@@ -29,13 +30,6 @@ using namespace mitos::tests;
 using namespace std::chrono_literals;
 
 namespace {
-
-std::size_t entries(const char* folder) {
-  const std::filesystem::directory_iterator all(folder);
-  return static_cast<std::size_t>(std::distance(begin(all), end(all)));
-}
-std::size_t open_files() { return entries("/proc/self/fd"); }
-std::size_t threads() { return entries("/proc/self/task"); }
 
 struct small_config : caf::actor_system_config {
   small_config() {

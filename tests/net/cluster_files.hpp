@@ -1,38 +1,22 @@
-/// Secrets and certificates of nodes, made by the openssl program, in a folder that goes with them.
+/// Secrets and certificates of nodes, as options of theirs.
 #pragma once
 
 #include "net/cluster_link_options.hpp"
+#include "tests/net/certificates.hpp"
 
-#include <filesystem>
 #include <string>
 
 namespace mitos::tests {
 
 /// Two authorities, "ours" and "theirs", and what they sign.
-class cluster_files {
+class cluster_files : public certificate_folder {
 public:
   cluster_files();
-  cluster_files(const cluster_files&) = delete;
-  cluster_files& operator=(const cluster_files&) = delete;
-  ~cluster_files();
-
-  std::string file(const std::string& name) const { return folder_ / name; }
-  /// Writes it, and says where it is.
-  std::string write(const std::string& name, const std::string& bytes) const;
-  /// A certificate NAME.crt and its key NAME.key.
-  void sign(const std::string& name, const std::string& authority, const std::string& names,
-            int days = 1) const;
 
   /// Any port, with that certificate.
   net::cluster_link_options certified(const std::string& name, const std::string& authority = "ours") const;
   /// Any port, with that secret.
   net::cluster_link_options secret(const std::string& bytes) const;
-
-private:
-  void run(const std::string& command) const;
-  void make_authority(const std::string& name) const;
-
-  std::filesystem::path folder_;
 };
 
 /// What a test may take without making it: certificates "node", "peer" (both of localhost and 127.0.0.1),

@@ -5,6 +5,7 @@
 #include "net/server.hpp"
 #include "tests/catch.hpp"
 #include "tests/net/peer.hpp"
+#include "tests/net/process.hpp"
 #include "tests/net/served.hpp"
 
 #include <caf/event_based_actor.hpp>
@@ -25,13 +26,6 @@ namespace json = proto::json;
 using proto::graphql::field_call;
 
 namespace {
-
-std::size_t entries(const char* folder) {
-  const std::filesystem::directory_iterator all(folder);
-  return static_cast<std::size_t>(std::distance(begin(all), end(all)));
-}
-std::size_t open_files() { return entries("/proc/self/fd"); }
-std::size_t threads() { return entries("/proc/self/task"); }
 
 std::string subscribe(const std::string& id, const std::string& query) {
   return text_frame(R"({"id":")" + id + R"(","type":"subscribe","payload":{"query":")" + query + R"("}})");
